@@ -1,0 +1,43 @@
+/**
+ * Every fixed limit of the program, with its unit and its reason. What an operator may change is a setting (config.ts),
+ * whose default may stand here.
+ */
+export const limits = {
+  /** Node refuses larger request heads with 431. Codex sends about 4 kB, Claude Code 3 kB. */
+  requestHeadBytes: 32 * 1024,
+  /** Anthropic's own limit is 32 MB, OpenAI's chat images and Gemini's inline data go to 20 MB. */
+  jsonBodyBytes: 32 * 1024 * 1024,
+  /** Files for transcription and images; streamed, so it costs no memory. */
+  opaqueBodyBytes: 512 * 1024 * 1024,
+  /** How much a compressed request body may grow to, beside `jsonBodyBytes`: a bomb stops here. */
+  decompressedRatio: 100,
+  /** How far into a multipart body the model field is looked for in one piece before the tail is held back. */
+  multipartHeaderBytes: 16 * 1024,
+  /** A model name, alias or client's tool name in a record. Longer ones are cut. */
+  modelNameBytes: 200,
+  toolNameBytes: 64,
+  /** An SSE line that an observer will hold to read usage from. A Responses answer repeats all output in its last event. */
+  observedEventBytes: 16 * 1024 * 1024,
+  /** A retained member of a sync JSON body: `usage` objects are under 2 kB. */
+  observedMemberBytes: 64 * 1024,
+  /** Time for a client to send its whole head: a slow one ties up a socket. */
+  headReceiveMs: 20_000,
+  /** Time for a client to send its whole body. 512 MB at 1 MB/s. */
+  bodyReceiveMs: 600_000,
+  /** Idle keep-alive towards clients. Longer than the 60 s of common balancers, so that they close first. */
+  clientKeepAliveMs: 75_000,
+  /** A journal segment; a shipped one is deleted whole. */
+  journalSegmentBytes: 16 * 1024 * 1024,
+  /** Entries that one transaction applies: at about 0.1 ms each, a tenth of a second. */
+  journalBatchEntries: 1_000,
+  /** How long an unknown key is remembered as unknown. A key made meanwhile is told through changes at once. */
+  unknownKeyMs: 10_000,
+  /** Unknown keys remembered: a flood of guesses must not fill memory. */
+  unknownKeys: 10_000,
+  /** Warm keys in memory, about 1 kB each. */
+  warmKeys: 200_000,
+  /** Open sockets to one channel. */
+  channelConnections: 512,
+  /** After SIGTERM: running streams may finish within this. */
+  drainMs: 30_000,
+} as const;

@@ -1,0 +1,176 @@
+/**
+ * What the gateway needs of the rest of the program. Other modules meet these shapes without importing them from here
+ * by name where they can; `app.ts` puts them together. So the data plane runs, is tested and is measured without a
+ * database. Nothing here may wait for I/O when the answer is in memory: that is what the non-promise halves are for.
+ */
+
+import type { LimitState, RequestRecord } from '../journal/record.ts';
+import type { Family, Price, WireId } from '../vendors/types.ts';
+
+// ---- catalogue ----
+
+export type ModelMode = 'chat' | 'completion' | 'embedding' | 'image' | 'audio' | 'moderation';
+
+export interface Model {
+  readonly id: string;
+  readonly displayName: string;
+  readonly mode: ModelMode;
+  readonly createdAtMs: number;
+  readonly maxInputTokens: number | null;
+  readonly maxOutputTokens: number | null;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  /** Newest first. Empty: no price is known, and calls are refused. */
+  readonly prices: readonly Price[];
+}
+
+export interface Channel {
+  readonly id: string;
+  readonly name: string;
+  /** What the vendor's own SDK takes as base URL, without a trailing slash. */
+  readonly origin: string;
+  /** Path part of the base URL, `''` or `/v1`. */
+  readonly basePath: string;
+  readonly credential: string;
+  readonly weight: number;
+  readonly region: string | null;
+  readonly wire: Family;
+}
+
+export interface Vendor {
+  readonly id: string;
+  readonly displayName: string;
+  readonly family: Family;
+}
+
+export interface Group {
+  readonly id: string;
+  readonly displayName: string;
+  readonly vendor: Vendor;
+  readonly kind: 'wallet' | 'subscription';
+  /** Ten-thousandths. */
+  readonly multiplier: number;
+  readonly passThrough: boolean;
+  readonly enabled: boolean;
+  /** By canonical id, in the order that lists show. */
+  readonly models: ReadonlyMap<string, Model>;
+  /** Familiar name → canonical id. */
+  readonly aliases: ReadonlyMap<string, string>;
+  /** Enabled ones only. */
+  readonly channels: readonly Channel[];
+}
+
+/** One consistent view of the catalogue; replaced as a whole when anything in it changes. */
+export interface Catalogue {
+  readonly version: number;
+  readonly groups: ReadonlyMap<string, Group>;
+}
+
+// ---- keys ----
+
+export type SpendWindow = 'total' | '5h' | '1d' | '7d';
+
+export interface KeyLimits {
+  readonly requestsPerMinute: number;
+  /** Token counting and other free calls. */
+  readonly countsPerMinute: number;
+  /** Null: no such limit. */
+  readonly tokensPerMinute: number | null;
+  readonly concurrency: number | null;
+  /** Nano-USD. */
+  readonly spend: Readonly<Partial<Record<SpendWindow, bigint>>>;
+}
+
+/** What was spent in a window that began with its first charged request. `total` began at 0. */
+export interface SpendState {
+  readonly startedAtMs: number;
+  readonly spent: bigint;
+}
+
+export interface Key {
+  readonly id: string;
+  readonly prefix: string;
+  readonly accountId: string;
+  readonly projectId: string | null;
+  readonly groupId: string;
+  readonly state: 'enabled' | 'disabled' | 'deleted';
+  readonly expiresAtMs: number | null;
+  /** Null: every model of the group. */
+  readonly allowedModels: ReadonlySet<string> | null;
+  readonly limits: KeyLimits;
+  /** As last stored; the gateway counts on from here. */
+  readonly spend: Readonly<Partial<Record<SpendWindow, SpendState>>>;
+}
+
+export type KeyLookup = Key | 'unknown' | 'unavailable';
+
+export interface KeyDirectory {
+  /** `secret` has the right form and checksum. Answers at once when the key is warm. */
+  find(secret: string): KeyLookup | Promise<KeyLookup>;
+}
+
+// ---- money ----
+
+export interface Reservation {
+  /** Gives back what was not used. Called exactly once. */
+  settle(actualCost: bigint): void;
+}
+
+/** Pays for wallet and subscription groups. `none` until an account must have money: every request may pass. */
+export interface Wallet {
+  reserve(key: Key, group: Group, estimate: bigint): Reservation | 'exhausted' | Promise<Reservation | 'exhausted'>;
+}
+
+// ---- usage for GET /v1/usage ----
+
+export interface UsageWindow {
+  readonly requests: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cacheCreationTokens: number;
+  readonly cacheReadTokens: number;
+  /** Nano-USD. */
+  readonly cost: bigint;
+  readonly actualCost: bigint;
+}
+
+export interface UsageReport {
+  readonly today: UsageWindow;
+  readonly total: UsageWindow;
+  readonly averageDurationMs: number;
+  /** Requests and tokens in the last minute. */
+  readonly rpm: number;
+  readonly tpm: number;
+  readonly models: readonly (UsageWindow & { readonly model: string })[];
+}
+
+export interface UsageReader {
+  /** Days are UTC, `YYYY-MM-DD`, both included; they bound `models` only. Throws when the database is away. */
+  report(keyId: string, fromDay: string, toDay: string): Promise<UsageReport>;
+}
+
+// ---- what the gateway tells the outside ----
+
+export interface GatewaySettings {
+  readonly siteName: string;
+  readonly region: string;
+  readonly node: string;
+  readonly version: string;
+  readonly keyFixedPart: string;
+  /** Where errors lead: `<docsBaseUrl>/errors#<code>`. */
+  readonly docsBaseUrl: string;
+  readonly supportAddress: string;
+  readonly maxJsonBodyBytes: number;
+  readonly maxOpaqueBodyBytes: number;
+  readonly timersMs: {
+    readonly connect: number;
+    readonly head: number;
+    readonly firstToken: number;
+    readonly idle: number;
+    readonly total: number;
+  };
+  /** Silence on a stream after which a comment is sent on wires whose clients take one. 0: never. */
+  readonly keepAliveMs: number;
+}
+
+export type { Family, LimitState, RequestRecord, WireId };
