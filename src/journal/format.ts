@@ -16,7 +16,7 @@ export function encodeEntry(entry: JournalEntry): string {
 export function decodeLine(line: Buffer): JournalEntry | null {
   if (line.length < 11 || line[8] !== 0x20) return null;
   const json = line.subarray(9);
-  if (Number.parseInt(line.latin1Slice(0, 8), 16) !== crc32(json)) return null;
+  if (Number.parseInt(line.toString('latin1', 0, 8), 16) !== crc32(json)) return null;
   try {
     return JSON.parse(json.toString('utf8')) as JournalEntry;
   } catch {
