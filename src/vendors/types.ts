@@ -109,6 +109,12 @@ export interface Observer {
   facts(): ObservedFacts;
   /** Bytes of generated text so far; cheap enough to ask after every chunk. */
   readonly outputBytes: number;
+  /**
+   * The wire's last event has passed, so that `facts()` is final although the body may not have ended: `[DONE]`,
+   * `response.completed|incomplete|failed`, `message_stop`, Gemini's event with a finish reason and usage. The gateway
+   * journals the charge before it lets these bytes go. Cheap enough to ask after every chunk.
+   */
+  readonly ended: boolean;
 }
 
 /** How an endpoint's request body is handled. `json` is held and peeked into; `opaque` flows through. */
@@ -117,10 +123,7 @@ export type BodyKind = 'json' | 'opaque' | 'none';
 /** Where the model's name stands. */
 export type ModelPlace = 'body' | 'path' | 'multipart' | 'none';
 
-/**
- * What a call on the endpoint costs: by `usage` in its answer, `free`, or `unmetered`: relayed, but what it makes the
- * vendor do is paid elsewhere.
- */
+/** What a call on the endpoint costs: by the usage in its answer, or nothing. */
 export type Metering = 'usage' | 'free';
 
 /** Which of the key's windows a call counts in: token counting has its own, wider one. */
