@@ -15,3 +15,4 @@ export type {
   RequestRecord,
   UsageSource,
 } from './record.ts';
+export { type JournalSync, JournalWriter } from './writer.ts';
