@@ -4,6 +4,9 @@
  * Promises: every answer carries a request id; every refusal is a problem document with a stable code.
  * Never: knows what an endpoint does, serves the gateway's traffic, shows the inner text of an unexpected error.
  */
+export { type ControlAppOptions, createControlApp, type Listener } from './app.ts';
+export { openApiDocument } from './openapi.ts';
 export { decodeCursor, encodeCursor, pageOf, pageQuery } from './paging.ts';
-export type { Method, ProblemTable, Route, RouteContext, RouteReply, Scope } from './route.ts';
-export { route } from './route.ts';
+export { commonProblems, type Problem } from './problem.ts';
+export type { FieldError, Method, ProblemTable, Route, RouteContext, RouteReply, Scope } from './route.ts';
+export { InputError, route } from './route.ts';
