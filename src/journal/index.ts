@@ -4,6 +4,15 @@
  * it never waits for the database.
  */
 export { decodeLine, encodeEntry, segmentFile, segmentNumber } from './format.ts';
+export {
+  type DamagedLine,
+  type JournalPosition,
+  type JournalRead,
+  JournalReader,
+  journalStart,
+  listSegments,
+  type ReadEntry,
+} from './reader.ts';
 export type {
   Attempt,
   ChargeRule,

@@ -1,0 +1,132 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { newRequestId, requestIdTime } from '../base/request-id.ts';
+import { encodeEntry, type JournalEntry, type RequestRecord, segmentFile } from '../journal/index.ts';
+import type { Usage } from '../vendors/types.ts';
+
+/** Parts for tests of what reads the journal: records, and segments written byte by byte. */
+
+export const someDayMs = Date.UTC(2026, 10, 21, 12, 30);
+
+export const noUsage: Usage = {
+  input: 0,
+  cacheRead: 0,
+  cacheWrite5m: 0,
+  cacheWrite1h: 0,
+  audioInput: 0,
+  imageInput: 0,
+  output: 0,
+  reasoning: 0,
+  audioOutput: 0,
+  imageOutput: 0,
+  images: 0,
+};
+
+/** A charged, completed request of key `key_a`. The time in the id is the time of receipt. */
+export function closedRecord(changes: Partial<RequestRecord> = {}): RequestRecord {
+  const id = changes.id ?? newRequestId(changes.receivedAtMs ?? someDayMs);
+  return {
+    id,
+    receivedAtMs: requestIdTime(id),
+    accountId: 'acc_site',
+    projectId: null,
+    keyId: 'key_a',
+    keyPrefix: 'sk-lodge-AAAAAAAA',
+    region: 'local',
+    node: 'node-1',
+    vendor: 'openai',
+    groupId: 'openai-standard',
+    channelId: 'channel-1',
+    endpoint: 'openai.chat',
+    wire: 'openai.chat',
+    family: 'openai',
+    method: 'POST',
+    modelAsked: 'gpt-5.1',
+    modelRouted: 'gpt-5.1',
+    modelServed: 'gpt-5.1-2026-08-01',
+    mode: 'sync',
+    clientTool: 'codex',
+    clientVersion: '1.2.3',
+    bytesIn: 512,
+    bytesOut: 1024,
+    admittedMs: 0.4,
+    headMs: 210.25,
+    firstTokenMs: null,
+    durationMs: 812.6,
+    usage: { ...noUsage, input: 1_000, output: 500, cacheRead: 200, reasoning: 64 },
+    usageSource: 'vendor',
+    priceId: 'price_a',
+    cost: '6275000',
+    multiplier: 10_000,
+    actualCost: '6275000',
+    chargeRule: 'actual_usage',
+    estimate: '10000000',
+    limit: { kind: 'requests', limit: 60, used: 3, resetAt: Math.floor(someDayMs / 1000) + 60 },
+    status: 200,
+    upstreamStatus: 200,
+    errorCode: null,
+    fault: null,
+    retries: 0,
+    outcome: 'completed',
+    vendorResponseId: 'chatcmpl-1',
+    attempts: [
+      {
+        number: 1,
+        channelId: 'channel-1',
+        startedMs: 1,
+        headMs: 210,
+        endedMs: 812,
+        status: 200,
+        vendorRequestId: `vreq-${id}`,
+        failure: null,
+      },
+    ],
+    ...changes,
+  };
+}
+
+/** What stood in the journal before the request ended. */
+export function openOf(record: RequestRecord): RequestRecord {
+  return {
+    ...record,
+    outcome: 'open',
+    usage: null,
+    usageSource: 'none',
+    cost: '0',
+    actualCost: '0',
+    chargeRule: null,
+    status: null,
+    upstreamStatus: null,
+    durationMs: null,
+    headMs: null,
+    modelServed: null,
+    vendorResponseId: null,
+    bytesOut: 0,
+    attempts: [],
+  };
+}
+
+/** The three entries of one whole request. */
+export function entriesOf(record: RequestRecord): JournalEntry[] {
+  return [
+    { kind: 'open', record: openOf(record) },
+    ...record.attempts.map((attempt): JournalEntry => {
+      return { kind: 'attempt', id: record.id, receivedAtMs: record.receivedAtMs, attempt };
+    }),
+    { kind: 'close', record },
+  ];
+}
+
+export function temporaryDirectory(): string {
+  return fs.mkdtempSync(path.join(os.tmpdir(), 'lodge-metering-'));
+}
+
+export function writeEntries(directory: string, segment: number, entries: readonly JournalEntry[]): void {
+  writeBytes(directory, segment, entries.map(encodeEntry).join(''));
+}
+
+export function writeBytes(directory: string, segment: number, bytes: string | Buffer): void {
+  fs.mkdirSync(directory, { recursive: true });
+  fs.appendFileSync(path.join(directory, segmentFile(segment)), bytes);
+}
