@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import { type PageLocale, pageWords } from './page-words.ts';
+
+export interface BaseUrlForm {
+  /** Whose key: "OpenAI". */
+  readonly vendor: string;
+  readonly url: string;
+  /** "OpenAI SDKs, Codex". */
+  readonly usedBy: string;
+}
+
+export interface BaseUrlPageOptions {
+  readonly siteName: string;
+  readonly region: string;
+  readonly version: string;
+  readonly supportAddress: string;
+  readonly docsUrl: string;
+  readonly baseUrls: readonly BaseUrlForm[];
+  readonly locale: PageLocale;
+  /** Fixed part of keys with its dashes: `sk-lodge-`. */
+  readonly keyPrefix?: string;
+  /** The id of the request that this page answers. */
+  readonly requestId?: string;
+  /** Where `GET /health` is, without a trailing slash. */
+  readonly healthBaseUrl?: string;
+}
+
+export interface Page {
+  readonly html: string;
+  /** What must go out with it, the content security policy above all. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * The language for a caller: `?lang=zh` in the query wins, then the better liked one in Accept-Language (RFC 9110
+ * §12.5.4), then English.
+ */
+export function pageLocale(acceptLanguage: string | undefined, query = ''): PageLocale {
+  const asked = new URLSearchParams(query).get('lang');
+  if (asked === 'zh' || asked === 'en') return asked;
+  let best: PageLocale = 'en';
+  let bestQuality = 0;
+  for (const part of (acceptLanguage ?? '').slice(0, 1_000).split(',')) {
+    const match = /^\s*(zh|en)(?:-[a-z0-9-]+)?\s*(?:;\s*q=([0-9.]+))?\s*$/i.exec(part);
+    const quality = match ? Number(match[2] ?? '1') : 0;
+    if (quality > bestQuality) {
+      best = match?.[1]?.toLowerCase() === 'zh' ? 'zh' : 'en';
+      bestQuality = quality;
+    }
+  }
+  return best;
+}
+
+/** What a browser is shown at a base URL: that the gateway is there, where this is, and what to check next. */
+export function baseUrlPage(options: BaseUrlPageOptions): Page {
+  const words = pageWords[options.locale];
+  const html = `<!doctype html>
+<html lang="${words.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${fill(words.title, options)}</title>
+<style>${css}</style>
+</head>
+<body>
+<main>
+<header>
+<p class="site">${escapeHtml(options.siteName)}</p>
+<a class="language" href="?lang=${options.locale === 'en' ? 'zh' : 'en'}" hreflang="${options.locale === 'en' ? 'zh-Hans' : 'en'}">${words.other}</a>
+</header>
+<section class="state">
+<h1><span class="dot" aria-hidden="true"></span>${words.reachable}</h1>
+<p>${fill(words.explanation, options)}</p>
+<dl>
+${fact(words.region, options.region)}${fact(words.version, options.version)}${options.requestId ? fact(words.requestId, options.requestId) : ''}
+</dl>
+</section>
+<h2>${words.next}</h2>
+<ol>
+<li><h3>${words.baseUrlTitle}</h3><p>${words.baseUrlText}</p>
+${table(options)}</li>
+<li><h3>${words.keyTitle}</h3><p>${fill(words.keyText, options)}</p></li>
+<li><h3>${words.stateTitle}</h3><p>${words.stateText}</p></li>
+<li><h3>${words.networkTitle}</h3><p>${words.networkText}</p></li>
+<li><h3>${words.testTitle}</h3><p>${words.testText}</p>
+<pre><code>curl ${escapeHtml(options.healthBaseUrl ?? '')}/health \\
+  -H "Authorization: Bearer $KEY"</code></pre></li>
+</ol>
+<section class="help">
+<h2>${words.helpTitle}</h2>
+<p>${fill(words.helpText, options)} <strong>${words.never}</strong></p>
+<p><a href="${escapeHtml(options.docsUrl)}">${words.docs} →</a></p>
+</section>
+</main>
+</body>
+</html>
+`;
+  return { html, headers: { ...pageHeaders, 'content-language': words.language } };
+}
+
+function fact(name: string, value: string): string {
+  return `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>\n`;
+}
+
+function table({ baseUrls, locale }: BaseUrlPageOptions): string {
+  const words = pageWords[locale];
+  const rows = baseUrls.map(
+    (form) =>
+      `<tr><th scope="row">${escapeHtml(form.vendor)}</th><td data-label="${words.urlColumn}"><code>${escapeHtml(form.url)}</code></td><td data-label="${words.usedByColumn}">${escapeHtml(form.usedBy)}</td></tr>`,
+  );
+  return `<table>
+<thead><tr><th scope="col">${words.vendorColumn}</th><th scope="col">${words.urlColumn}</th><th scope="col">${words.usedByColumn}</th></tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody>
+</table>`;
+}
+
+function fill(text: string, options: BaseUrlPageOptions): string {
+  const mail = escapeHtml(options.supportAddress);
+  return text
+    .replace('{site}', () => escapeHtml(options.siteName))
+    .replace('{prefix}', () => `<code>${escapeHtml(options.keyPrefix ?? 'sk-')}…</code>`)
+    .replace('{support}', () => `<a href="mailto:${mail}">${mail}</a>`);
+}
+
+function escapeHtml(text: string): string {
+  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+}
+
+const css = `
+:root{--ink:#1c2430;--soft:#5a6675;--line:#dfe4ea;--paper:#f5f6f8;--card:#fff;--accent:#0b6b4f;--code:#eef1f4;--dot:#16a06f}
+@media (prefers-color-scheme:dark){:root{--ink:#e6eaf0;--soft:#9aa7b6;--line:#2b3440;--paper:#11161d;--card:#19202a;--accent:#5fd3a8;--code:#222b37;--dot:#35c98f}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
+main{max-width:46rem;margin:0 auto;padding:2rem 1.25rem 3rem}
+header{display:flex;justify-content:space-between;align-items:baseline;margin-bottom:1rem}
+.site{margin:0;font-weight:650;letter-spacing:-.01em}
+a{color:var(--accent);text-underline-offset:.15em}
+a:focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:3px}
+.language{font-size:.875rem}
+.state{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:1.5rem}
+h1{margin:0 0 .5rem;font-size:1.5rem;line-height:1.25;letter-spacing:-.015em;display:flex;align-items:center;gap:.7rem}
+.dot{flex:none;width:.75rem;height:.75rem;border-radius:50%;background:var(--dot);box-shadow:0 0 0 .3rem color-mix(in srgb,var(--dot) 22%,transparent)}
+.state p{margin:0;color:var(--soft)}
+dl{display:flex;flex-wrap:wrap;gap:.75rem 2.25rem;margin:1.25rem 0 0}
+dt{font-size:.8125rem;color:var(--soft)}
+dd{margin:0;font-weight:600;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
+h2{margin:2.25rem 0 .25rem;font-size:1.0625rem}
+ol{list-style:none;counter-reset:step;margin:0;padding:0}
+li{counter-increment:step;position:relative;padding:1.1rem 0 1.1rem 2.6rem;border-bottom:1px solid var(--line)}
+li::before{content:counter(step);position:absolute;left:0;top:1.15rem;width:1.6rem;height:1.6rem;border-radius:50%;border:1px solid var(--line);background:var(--card);color:var(--soft);font-size:.8125rem;font-weight:600;display:grid;place-items:center}
+h3{margin:0;font-size:1rem}
+li p,.help p{margin:.2rem 0 0;color:var(--soft)}
+code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.875em}
+code{background:var(--code);border-radius:5px;padding:.1em .35em;overflow-wrap:anywhere;color:var(--ink)}
+pre{margin:.7rem 0 0;background:var(--code);border-radius:10px;padding:.8rem 1rem;overflow-x:auto}
+pre code{background:none;padding:0;overflow-wrap:normal}
+table{width:100%;border-collapse:collapse;margin-top:.8rem;font-size:.9375rem}
+th,td{text-align:left;padding:.45rem .75rem .45rem 0;vertical-align:top;border-top:1px solid var(--line)}
+thead th{border-top:0;font-size:.8125rem;font-weight:500;color:var(--soft)}
+tbody th{font-weight:600;white-space:nowrap}
+.help strong{color:var(--ink)}
+.help p+p{margin-top:.8rem}
+@media (max-width:34rem){main{padding:1.25rem 1rem 2rem}h1{font-size:1.25rem}.state{padding:1.15rem}li{padding-left:2.2rem}
+thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+tbody tr{display:block;padding:.6rem 0;border-top:1px solid var(--line)}
+tbody th,td{display:block;border:0;padding:.1rem 0}
+td:last-child{color:var(--soft);font-size:.875rem}}
+`;
+
+const pageHeaders: Readonly<Record<string, string>> = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(css).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  'referrer-policy': 'no-referrer',
+  vary: 'Accept, Accept-Language',
+  'x-content-type-options': 'nosniff',
+};
