@@ -108,7 +108,7 @@ function table({ baseUrls, locale }: BaseUrlPageOptions): string {
   const words = pageWords[locale];
   const rows = baseUrls.map(
     (form) =>
-      `<tr><th scope="row">${escapeHtml(form.vendor)}</th><td data-label="${words.urlColumn}"><code>${escapeHtml(form.url)}</code></td><td data-label="${words.usedByColumn}">${escapeHtml(form.usedBy)}</td></tr>`,
+      `<tr><th scope="row">${escapeHtml(form.vendor)}</th><td><code>${escapeHtml(form.url)}</code></td><td>${escapeHtml(form.usedBy)}</td></tr>`,
   );
   return `<table>
 <thead><tr><th scope="col">${words.vendorColumn}</th><th scope="col">${words.urlColumn}</th><th scope="col">${words.usedByColumn}</th></tr></thead>
