@@ -40,6 +40,14 @@ function matching(pattern: RegExp, meaning: string): (text: string) => string {
   };
 }
 
+function secretText(minLength: number): (text: string) => string {
+  return (text) => {
+    // The text itself is not repeated: it is half a secret already.
+    if (text.length < minLength) throw new Error(`at least ${minLength} characters long`);
+    return text;
+  };
+}
+
 function url(...protocols: readonly string[]): (text: string) => string {
   return (text) => {
     // The text itself is not repeated: a database address holds a password.
@@ -97,17 +105,14 @@ export const settings = {
   secret: setting(
     'LODGE_SECRET',
     null,
-    optional(matching(/^.{32,}$/, 'at least 32 characters')),
+    optional(secretText(32)),
     'Seals credentials and hashes keys. Keep a copy: without it neither can be read.',
     { whenUnset: 'made on first start, kept in the data directory', secret: true },
   ),
-  adminToken: setting(
-    'LODGE_ADMIN_TOKEN',
-    null,
-    optional(matching(/^.{24,}$/, 'at least 24 characters')),
-    'Bearer token of the admin API.',
-    { whenUnset: 'made on first start, kept in the data directory', secret: true },
-  ),
+  adminToken: setting('LODGE_ADMIN_TOKEN', null, optional(secretText(24)), 'Bearer token of the admin API.', {
+    whenUnset: 'made on first start, kept in the data directory',
+    secret: true,
+  }),
   siteName: setting(
     'LODGE_SITE_NAME',
     'Lodge',

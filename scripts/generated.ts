@@ -1,0 +1,35 @@
+import { settings } from '../src/base/settings.ts';
+import { errorTable } from '../src/gateway/errors.ts';
+import { errorPage } from './render-errors.ts';
+import { envExample, settingsTable } from './render-settings.ts';
+
+export interface GeneratedFile {
+  /** Relative to the repository. */
+  readonly file: string;
+  /** The text as it must stand. `before` is what stands there now, for files of which only a part is generated. */
+  render(before: string | null): string | Promise<string>;
+}
+
+/** Every file that is made from code, wholly or between two marks. */
+export const generatedFiles: readonly GeneratedFile[] = [
+  { file: '.env.example', render: () => envExample(Object.values(settings)) },
+  {
+    file: 'README.md',
+    render: (before) => betweenMarks(before ?? '', 'settings', settingsTable(Object.values(settings))),
+  },
+  { file: 'docs/errors.md', render: () => errorPage(errorTable) },
+];
+
+/**
+ * Replaces what stands between `<!-- generated: name -->` and `<!-- end: name -->`.
+ *
+ * @throws Error when a mark is missing: the part would silently vanish from the document
+ */
+export function betweenMarks(text: string, name: string, part: string): string {
+  const start = `<!-- generated: ${name} -->`;
+  const end = `<!-- end: ${name} -->`;
+  const from = text.indexOf(start);
+  const to = text.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`The marks ${start} … ${end} are missing.`);
+  return `${text.slice(0, from + start.length)}\n\n${part.trim()}\n\n${text.slice(to)}`;
+}
