@@ -253,6 +253,8 @@ create table journal_cursors (
   node text primary key,
   segment bigint not null,
   position bigint not null,
+  -- The checksum that the segment begins with: a journal that was begun anew is not taken for the old one.
+  fingerprint text not null default '',
   applied_at timestamptz not null default now()
 );
 
