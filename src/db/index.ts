@@ -3,8 +3,9 @@
  * watches and stops. It brings the schema up to date, keeps the day partitions, and takes and restores backups. It knows
  * tables, not what they mean: no rule of the product lives here, and no query of another module.
  */
-
 export { type DataDir, openDataDir } from './data-dir.ts';
 export { attachDatabase, type Database, type DatabaseOptions, openDatabase } from './database.ts';
 export { isDatabaseAway } from './failures.ts';
 export { migrate } from './migrate.ts';
+export { dropExpiredPartitions, ensureDayPartition, ensurePartitions } from './partitions.ts';
+export { query, type Schema } from './rows.ts';

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -31,6 +31,7 @@ interface TestServer {
 /** Durability costs time and protects nothing in a test; what tests durability starts a cluster by `openDatabase`. */
 const hastySettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '100' };
 
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
 const databaseName = 'lodge_template';
 let server: Promise<TestServer> | null = null;
 
@@ -101,6 +102,9 @@ async function startOwnCluster(state: string): Promise<TestServer> {
   process.once('exit', () => {
     const pid = cluster.pid();
     if (pid !== null) process.kill(pid, 'SIGQUIT');
+    // Nothing asynchronous runs any more, and files of a server that still writes cannot be removed.
+    const pidFile = path.join(dir, dataDirNames.cluster, 'postmaster.pid');
+    for (let waits = 0; waits < 200 && existsSync(pidFile); waits++) Atomics.wait(sleeper, 0, 0, 5);
     rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
   });
   return { kind: 'embedded', adminUrl: await addressOf(dir, cluster.socketDir), template: databaseName };
@@ -109,7 +113,10 @@ async function startOwnCluster(state: string): Promise<TestServer> {
 /** Makes the cluster that all others are copied from, whole or not at all; of two at once one wins. */
 async function make(home: string, made: string): Promise<void> {
   const dir = await mkdtemp(path.join(home, `run-${process.pid}-`));
-  const cluster = await startEmbedded(dir, silentLog, { settings: hastySettings, initArgs: ['--no-sync'] });
+  const cluster = await startEmbedded(dir, silentLog, {
+    settings: hastySettings,
+    initArgs: ['--no-sync', '--wal-segsize=1'],
+  });
   const adminUrl = await addressOf(dir, cluster.socketDir);
   await administer(adminUrl, `create database ${databaseName}`);
   const database = await connect('embedded', { connectionString: withDatabase(adminUrl, databaseName) }, silentLog);
