@@ -100,10 +100,10 @@ class Supervisor implements Cluster {
   }
 
   async start(): Promise<void> {
+    const started = await launchUntilReady(this.#options, this.#launcher, this.socketDir);
     // Where the kernel does not do it for us (pdeathsig), at least an orderly exit takes the server along.
     process.once('exit', this.#killAtExit);
-    const process_ = await launchUntilReady(this.#options, this.#launcher, this.socketDir);
-    this.#watch(process_, performance.now());
+    this.#watch(started, performance.now());
   }
 
   unref(): void {
