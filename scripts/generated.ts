@@ -1,5 +1,7 @@
 import { settings } from '../src/base/settings.ts';
 import { errorTable } from '../src/gateway/errors.ts';
+import { endpoints } from '../src/vendors/endpoint-table.ts';
+import { endpointPage } from './render-endpoints.ts';
 import { errorPage } from './render-errors.ts';
 import { envExample, settingsTable } from './render-settings.ts';
 
@@ -18,6 +20,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
     render: (before) => betweenMarks(before ?? '', 'settings', settingsTable(Object.values(settings))),
   },
   { file: 'docs/errors.md', render: () => errorPage(errorTable) },
+  { file: 'docs/endpoints.md', render: () => endpointPage(endpoints) },
 ];
 
 /**
