@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { Pool } from 'pg';
 import { newRequestId, requestIdTime } from '../base/request-id.ts';
 import { encodeEntry, type JournalEntry, type RequestRecord, segmentFile } from '../journal/index.ts';
 import type { Usage } from '../vendors/types.ts';
@@ -129,4 +130,17 @@ export function writeEntries(directory: string, segment: number, entries: readon
 export function writeBytes(directory: string, segment: number, bytes: string | Buffer): void {
   fs.mkdirSync(directory, { recursive: true });
   fs.appendFileSync(path.join(directory, segmentFile(segment)), bytes);
+}
+
+/** A key, with the vendor and group that it needs. */
+export async function insertKey(pool: Pool, id: string): Promise<void> {
+  await pool.query(`insert into vendors (id, display_name, family) values ('openai', 'OpenAI', 'openai')
+    on conflict do nothing`);
+  await pool.query(`insert into groups (id, display_name, vendor_id) values ('openai-standard', 'OpenAI', 'openai')
+    on conflict do nothing`);
+  await pool.query(
+    `insert into keys (id, account_id, group_id, name, prefix, hash)
+     values ($1, 'acc_site', 'openai-standard', 'a key', 'sk-lodge-' || $1, convert_to($1, 'UTF8'))`,
+    [id],
+  );
 }
