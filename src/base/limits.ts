@@ -30,6 +30,12 @@ export const limits = {
   journalSegmentBytes: 16 * 1024 * 1024,
   /** Entries that one transaction applies: at about 0.1 ms each, a tenth of a second. */
   journalBatchEntries: 1_000,
+  /** A sync answer is held up to this, so that head and body leave in one write; larger ones flow. */
+  syncHoldBytes: 256 * 1024,
+  /** Calls running at once on one node, about 30 kB each when idle. */
+  runningCalls: 20_000,
+  /** Tries per call, over all channels. */
+  attempts: 3,
   /** How long an unknown key is remembered as unknown. A key made meanwhile is told through changes at once. */
   unknownKeyMs: 10_000,
   /** Unknown keys remembered: a flood of guesses must not fill memory. */

@@ -396,6 +396,14 @@ export const errorTable = {
     'Try again after Retry-After seconds.',
     'The vendor answered 429 to the site; your own limits are not touched.',
   ),
+  upstream_rejected: entry(
+    400,
+    'you',
+    false,
+    'The vendor refused the request.',
+    'Read the vendor’s message in the answer and correct the request.',
+    'The vendor answered 4xx about the request itself; its own answer and status are passed on. This code stands in the record only.',
+  ),
   upstream_broken: entry(
     502,
     'vendor',

@@ -5,7 +5,7 @@
  */
 
 import type { LimitState, RequestRecord } from '../journal/record.ts';
-import type { Family, Price, WireId } from '../vendors/types.ts';
+import type { Family, LimitClass, Price, WireId } from '../vendors/types.ts';
 
 // ---- catalogue ----
 
@@ -109,6 +109,36 @@ export interface KeyDirectory {
   find(secret: string): KeyLookup | Promise<KeyLookup>;
 }
 
+// ---- limits ----
+
+/** A key's window after a call was counted or refused. */
+export interface RateWindow {
+  readonly allowed: boolean;
+  readonly limit: number;
+  readonly used: number;
+  readonly remaining: number;
+  /** When the oldest counted call leaves the window. */
+  readonly resetAtMs: number;
+}
+
+/** Counts what keys do now. In process on one node; shared where several nodes serve the same keys. */
+export interface Counters {
+  /** Counts a call in the key's window of one minute, unless it is full. */
+  take(keyId: string, limitClass: LimitClass, limit: number, nowMs: number): RateWindow | Promise<RateWindow>;
+  /** Begins a call unless `limit` are running. Returns how many run now, and whether this one may. */
+  acquire(keyId: string, limit: number, nowMs: number): Occupancy | Promise<Occupancy>;
+  /** Ends a call that `acquire` began. */
+  release(keyId: string): void;
+  /** Tokens of the last minute. */
+  tokensUsed(keyId: string, nowMs: number): number | Promise<number>;
+  addTokens(keyId: string, tokens: number, nowMs: number): void;
+}
+
+export interface Occupancy {
+  readonly allowed: boolean;
+  readonly running: number;
+}
+
 // ---- money ----
 
 export interface Reservation {
@@ -149,14 +179,28 @@ export interface UsageReader {
   report(keyId: string, fromDay: string, toDay: string): Promise<UsageReport>;
 }
 
-// ---- what the gateway tells the outside ----
+// ---- pages ----
+
+export interface PageRequest {
+  readonly acceptLanguage: string;
+  readonly query: string;
+  readonly requestId: string;
+}
+
+/** The page that a browser sees on the API base URL. */
+export interface Pages {
+  baseUrl(request: PageRequest): { readonly html: string; readonly headers: Readonly<Record<string, string>> };
+}
+
+// ---- what the gateway is told ----
 
 export interface GatewaySettings {
   readonly siteName: string;
   readonly region: string;
   readonly node: string;
   readonly version: string;
-  readonly keyFixedPart: string;
+  /** The `<site>` in `sk-<site>-…`. */
+  readonly keySite: string;
   /** Where errors lead: `<docsBaseUrl>/errors#<code>`. */
   readonly docsBaseUrl: string;
   readonly supportAddress: string;

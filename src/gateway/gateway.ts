@@ -1,0 +1,114 @@
+import type http from 'node:http';
+import type { Clock } from '../base/clock.ts';
+import { limits } from '../base/limits.ts';
+import type { Log } from '../base/log.ts';
+import type { JournalWriter } from '../journal/index.ts';
+import type { Call } from './call.ts';
+import type { GatewayContext } from './context.ts';
+import { refuse } from './handle.ts';
+import { ChannelBreakers } from './health.ts';
+import type { Catalogue, Counters, GatewaySettings, KeyDirectory, Pages, UsageReader, Wallet } from './ports.ts';
+import { createServer, type Elsewhere } from './server.ts';
+import { settle } from './settle.ts';
+import { SpendBook } from './spend-book.ts';
+import { type AddressRule, Upstreams } from './upstream.ts';
+import { Watch } from './watch.ts';
+
+/** Everything that a gateway is built from. */
+export interface GatewayPorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: GatewaySettings;
+  readonly catalogue: () => Catalogue;
+  readonly keys: KeyDirectory;
+  readonly counters: Counters;
+  /** Null until accounts pay from a balance: every call may pass. */
+  readonly wallet: Wallet | null;
+  readonly usage: UsageReader;
+  readonly pages: Pages;
+  readonly journal: JournalWriter;
+  readonly addressAllowed: AddressRule;
+  readonly elsewhere: Elsewhere;
+}
+
+export interface Gateway {
+  readonly server: http.Server;
+  /** Calls running now. */
+  readonly running: number;
+  readonly channels: readonly { readonly channelId: string; readonly failures: number; readonly resting: boolean }[];
+  /** Takes no new work and waits for running calls, at most `timeoutMs`; then cuts what is left. Returns how many. */
+  drain(timeoutMs: number): Promise<number>;
+}
+
+const noWallet: Wallet = { reserve: () => ({ settle: () => {} }) };
+
+export function createGateway(ports: GatewayPorts): Gateway {
+  const { clock, settings, journal, counters } = ports;
+  const watch = new Watch(clock);
+  const upstreams = new Upstreams(settings, ports.addressAllowed);
+  const breakers = new ChannelBreakers(clock);
+  const spendBook = new SpendBook();
+  const running = new Set<Call>();
+  let idle = (): void => {};
+  const settleContext = { clock, settings, journal, counters, spendBook };
+  const context: GatewayContext = {
+    ...ports,
+    wallet: ports.wallet ?? noWallet,
+    spendBook,
+    running,
+    maxRunning: limits.runningCalls,
+    draining: false,
+    settle: settleContext,
+    onIdle: () => idle(),
+    relay: {
+      clock,
+      settings,
+      watch,
+      upstreams,
+      breakers,
+      settle: (call, ending) => settle(call, ending, settleContext),
+      journalAttempt: (call, attempt) =>
+        journal.appendOrHold({ kind: 'attempt', id: call.id, receivedAtMs: call.receivedAtMs, attempt }),
+      refuse: (call, refused) => refuse(call, refused, context),
+    },
+  };
+  let prunedVersion = -1;
+  const prune = setInterval(() => {
+    const catalogue = ports.catalogue();
+    if (catalogue.version === prunedVersion) return;
+    prunedVersion = catalogue.version;
+    const origins = [...catalogue.groups.values()].flatMap((group) => group.channels.map((channel) => channel.origin));
+    upstreams.keepOnly(new Set(origins));
+  }, 10_000);
+  prune.unref();
+  const server = createServer(context, ports.elsewhere);
+  return {
+    server,
+    get running() {
+      return running.size;
+    },
+    get channels() {
+      return breakers.state();
+    },
+    async drain(timeoutMs) {
+      context.draining = true;
+      clearInterval(prune);
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      if (running.size > 0) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, timeoutMs);
+          idle = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+      const cut = running.size;
+      server.closeAllConnections();
+      await closed;
+      await upstreams.close();
+      return cut;
+    },
+  };
+}

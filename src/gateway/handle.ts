@@ -1,0 +1,87 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { newRequestId } from '../base/request-id.ts';
+import { admitEndpoint, admitHead, admitKey, admitRate, admitUse, open } from './admission.ts';
+import { refusalBody, sendRefusal } from './answer.ts';
+import { type Call, type Ending, newCall } from './call.ts';
+import type { GatewayContext } from './context.ts';
+import { errorTable, type Refusal, refusal } from './errors.ts';
+import { answerLocally } from './local.ts';
+import { prepare } from './prepare.ts';
+import { type Outgoing, relay } from './relay.ts';
+import { settle } from './settle.ts';
+
+/**
+ * One request from its first byte to its record: admit → route → relay → settle. This is the only place that knows the
+ * order. Every phase answers with a go or a refusal; whatever happens, the call is settled.
+ */
+export async function handle(
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: GatewayContext,
+): Promise<void> {
+  const nowMs = context.clock.now();
+  const call = newCall(newRequestId(nowMs), request, response, nowMs, context.clock.monotonic());
+  context.running.add(call);
+  try {
+    const refused = await serve(call, context);
+    if (refused) refuse(call, refused, context);
+  } catch (error) {
+    context.log.error({ requestId: call.id, err: error }, 'a request failed inside the gateway');
+    if (response.headersSent) response.destroy();
+    refuse(call, refusal('internal_error'), context);
+  } finally {
+    context.running.delete(call);
+    if (context.running.size === 0) context.onIdle();
+  }
+}
+
+async function serve(call: Call, context: GatewayContext): Promise<Refusal | null> {
+  const early = admitHead(call, context);
+  if (early) return early;
+  const { match } = call;
+  if (match?.endpoint.wire === 'lodge' && call.head?.credentials.length === 0) return answerLocally(call, context);
+  const refused = (await admitKey(call, context)) ?? admitEndpoint(call, context);
+  if (refused) return refused;
+  if (call.match?.endpoint.local) return (await admitRate(call, context)) ?? answerLocally(call, context);
+  const limited = (await admitRate(call, context)) ?? (await admitUse(call, context));
+  if (limited) return limited;
+  const outgoing = await prepare(call, context);
+  if ('code' in outgoing) return outgoing;
+  return (await open(call, context)) ?? send(call, outgoing, context);
+}
+
+async function send(call: Call, outgoing: Outgoing, context: GatewayContext): Promise<null> {
+  await relay(call, outgoing, context.relay);
+  return null;
+}
+
+/** Settles and answers a call that is not served: the close record goes first, then the bytes. */
+export function refuse(call: Call, refused: Refusal, context: GatewayContext): void {
+  if (call.settled) return;
+  if (call.response.destroyed || call.response.headersSent) {
+    // Nobody is left to hear the refusal, or a part of an answer went out already.
+    const outcome = call.response.headersSent ? 'stream_broken' : 'client_left_early';
+    settle(
+      call,
+      { outcome, status: null, errorCode: refused.code, fault: errorTable[refused.code].actor },
+      context.settle,
+    );
+    return;
+  }
+  const body = refusalBody(call, refused, context.settings);
+  call.bytesOut = body.length;
+  settle(call, refusedEnding(refused), context.settle);
+  sendRefusal(call, refused, body);
+}
+
+const outcomeOf = { you: 'refused', us: 'gateway_error', vendor: 'vendor_error' } as const;
+
+function refusedEnding(refused: Refusal): Ending {
+  const { actor } = errorTable[refused.code];
+  return {
+    outcome: outcomeOf[actor],
+    status: refused.status,
+    errorCode: refused.code,
+    fault: actor,
+  };
+}

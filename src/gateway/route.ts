@@ -1,0 +1,40 @@
+import { crc32 } from 'node:zlib';
+import type { Channel, Group } from './ports.ts';
+
+/** What routing knows of a channel beside its row: whether it rests after failures. */
+export interface ChannelHealth {
+  /** False while the channel rests. */
+  usable(channelId: string): boolean;
+}
+
+/**
+ * The channels to try for a call, best first. Pure but for the health it is shown.
+ *
+ * A conversation stays where it is, so that the vendor's prompt cache keeps working: its key picks a point on a wheel of
+ * weights, and while the channels stay the same so does the point. Calls without one are spread by `chance`. Resting
+ * channels come last: when nothing else is left, trying one beats refusing.
+ */
+export function orderChannels(
+  group: Group,
+  health: ChannelHealth,
+  conversation: string | null,
+  chance: number,
+): readonly Channel[] {
+  const { channels } = group;
+  if (channels.length < 2) return channels;
+  const usable = channels.filter((channel) => health.usable(channel.id));
+  const resting = channels.filter((channel) => !health.usable(channel.id));
+  const point = conversation === null ? chance : crc32(conversation) / 0x1_0000_0000;
+  return [...turnWheel(usable, point), ...turnWheel(resting, point)];
+}
+
+/** The channel whose slice of the wheel holds the point, then the others in the order of the wheel. */
+function turnWheel(channels: readonly Channel[], point: number): readonly Channel[] {
+  const total = channels.reduce((sum, channel) => sum + channel.weight, 0);
+  let left = point * total;
+  for (let i = 0; i < channels.length; i++) {
+    left -= channels[i]?.weight ?? 0;
+    if (left < 0) return [...channels.slice(i), ...channels.slice(0, i)];
+  }
+  return channels;
+}

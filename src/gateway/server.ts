@@ -1,0 +1,95 @@
+import http from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { limits } from '../base/limits.ts';
+import { newRequestId } from '../base/request-id.ts';
+import { sendRawRefusal } from './answer.ts';
+import { type Call, newCall } from './call.ts';
+import type { GatewayContext } from './context.ts';
+import { type ErrorCode, errorTable, refusal } from './errors.ts';
+import { handle } from './handle.ts';
+import { readHead } from './request-head.ts';
+import { settle } from './settle.ts';
+
+/** Paths that belong to other parts of the program; they answer with their own ids. */
+export type Elsewhere = (path: string) => http.RequestListener | null;
+
+/**
+ * The HTTP server in front of everything: limits for heads and slow clients, and an id and a record for what never
+ * becomes a request: broken HTTP and upgrades.
+ */
+export function createServer(context: GatewayContext, elsewhere: Elsewhere): http.Server {
+  const server = http.createServer(
+    {
+      maxHeaderSize: limits.requestHeadBytes,
+      headersTimeout: limits.headReceiveMs,
+      requestTimeout: limits.bodyReceiveMs,
+      keepAliveTimeout: limits.clientKeepAliveMs,
+      noDelay: true,
+      // Strict: a lenient parser is how one request is smuggled inside another.
+      insecureHTTPParser: false,
+      requireHostHeader: false,
+      rejectNonStandardBodyWrites: false,
+    },
+    (request, response) => {
+      const other = elsewhere(request.url ?? '/');
+      if (other) other(request, response);
+      else void handle(request, response, context);
+    },
+  );
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseBroken(error, socket, context));
+  server.on('upgrade', (request: http.IncomingMessage, socket: Duplex) => refuseUpgrade(request, socket, context));
+  server.on('checkContinue', (request: http.IncomingMessage, response: http.ServerResponse) => {
+    response.writeContinue();
+    server.emit('request', request, response);
+  });
+  server.on('checkExpectation', (request: http.IncomingMessage, response: http.ServerResponse) => {
+    server.emit('request', request, response);
+  });
+  return server;
+}
+
+/** What node's parser would not take. There is no request to speak of, but there is an answer, an id and a record. */
+function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex, context: GatewayContext): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  // A response of an earlier request is being written on this connection: a second one would garble it.
+  const busy = (socket as Socket & { _httpMessage?: unknown })._httpMessage;
+  if (busy) {
+    socket.destroy();
+    return;
+  }
+  const code: ErrorCode =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? 'header_too_large'
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? 'request_timeout'
+        : 'bad_http';
+  const call = socketCall(context, new http.IncomingMessage(socket as Socket));
+  answerOnSocket(call, socket, code, context);
+}
+
+function refuseUpgrade(request: http.IncomingMessage, socket: Duplex, context: GatewayContext): void {
+  socket.on('error', () => socket.destroy());
+  const call = socketCall(context, request);
+  call.head = readHead(request.rawHeaders);
+  call.family = call.head.hint ?? 'openai';
+  answerOnSocket(call, socket, 'websocket_unsupported', context);
+}
+
+function socketCall(context: GatewayContext, request: http.IncomingMessage): Call {
+  const nowMs = context.clock.now();
+  return newCall(newRequestId(nowMs), request, new http.ServerResponse(request), nowMs, context.clock.monotonic());
+}
+
+function answerOnSocket(call: Call, socket: Duplex, code: ErrorCode, context: GatewayContext): void {
+  const refused = refusal(code, { limit: limits.requestHeadBytes });
+  settle(
+    call,
+    { outcome: 'refused', status: refused.status, errorCode: code, fault: errorTable[code].actor },
+    context.settle,
+  );
+  sendRawRefusal(socket, call.family, refused, call.id, context.settings);
+}
