@@ -59,8 +59,15 @@ const maxLines = 400;
 /** Data, not code: their length says nothing. */
 const dataTables: readonly string[] = ['src/gateway/errors.ts'];
 
-/** Where the environment is read. */
-const environmentReaders: readonly string[] = ['src/main.ts', 'src/base/config.ts', 'src/db/testing.ts'];
+/** Where the environment is read: settings in one place only, the rest hands on what is not ours. */
+const environmentReaders: readonly string[] = [
+  'src/main.ts',
+  'src/base/config.ts',
+  // NO_COLOR, the terminal's width, and the variable that --credential-env names.
+  'src/cli/program.ts',
+  // PATH for the processes of Postgres.
+  'src/db/launch.ts',
+];
 
 /** Imports of a formatted file: they begin a line. */
 export function importsOf(file: SourceFile): Import[] {
