@@ -34,7 +34,7 @@ create table prices (
   tiers jsonb not null default '[]' check (jsonb_typeof(tiers) = 'array'),
   source text not null,
   created_at timestamptz not null default now(),
-  foreign key (vendor_id, model_id) references models (vendor_id, id) on delete cascade,
+  -- No reference to models: a price outlives its model, for the records that name it.
   unique (vendor_id, model_id, valid_from)
 );
 
