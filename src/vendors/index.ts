@@ -1,0 +1,38 @@
+/**
+ * What is known of the vendors: their endpoints, their wires read byte by byte, their errors' shapes, models and prices.
+ * It reads only the members it has to, and never keeps or rewrites content. It makes no request, knows no database and
+ * no key.
+ */
+export { applyEdits, chatUsageEdit, type Edit, modelEdits, topLevelMember, type UsageRequest } from './body-edits.ts';
+export { type ClientTool, clientTool } from './client-tool.ts';
+export { type EndpointRow, endpointById, endpoints } from './endpoint-table.ts';
+export { matchEndpoint, type NoMatch } from './endpoints.ts';
+export { errorEnvelope, errorEvent, type PublicError } from './envelope.ts';
+export { type Peek, type PeekProblem, type Place, peekBody } from './peek.ts';
+export * from './prices.ts';
+export {
+  familiarNames,
+  noRates,
+  priceDataVersion,
+  type SeedModel,
+  type SeedPrice,
+  type SeedVendor,
+  seedModels,
+  seedVendors,
+} from './seed.ts';
+export type {
+  BodyKind,
+  Endpoint,
+  EndpointMatch,
+  Family,
+  LimitClass,
+  Metering,
+  ModelPlace,
+  ObservedFacts,
+  Observer,
+  Price,
+  PriceTier,
+  Rates,
+  Usage,
+  WireId,
+} from './types.ts';

@@ -1,0 +1,441 @@
+import { findKey, longestKeyBytes, type Shape } from './json-shape.ts';
+
+/**
+ * Reads chosen members out of one JSON text while its bytes pass, split anywhere. A member is named by its whole path
+ * from the root, so a key of the same name deeper down (a tool call's argument called `usage`) never matches. It keeps
+ * a bounded state whatever the size and the nesting of the text, and it is not a validator: it is strict about the
+ * levels it follows and passes over everything below them by counting brackets.
+ */
+
+/** Receives what a scan finds, in the order of the bytes. */
+export interface JsonSink {
+  /**
+   * A value has ended. `bytes[from, to)` is its raw JSON for a captured one that is within the limit, else `bytes` is
+   * null. `start` and `end` count from the first byte ever pushed since the last reset.
+   */
+  value(slot: number, bytes: Buffer | null, from: number, to: number, start: number, end: number): void;
+  /** So many more bytes of a counted text. */
+  text(slot: number, byteCount: number): void;
+}
+
+export type JsonScanState = 'running' | 'complete' | 'broken';
+
+const atRoot = 0;
+const atValue = 1;
+const atFirstElement = 2;
+const atFirstKey = 3;
+const atKey = 4;
+const inKey = 5;
+const atColon = 6;
+const inString = 7;
+const inScalar = 8;
+const inSkipped = 9;
+const inSkippedString = 10;
+const afterValue = 11;
+const done = 12;
+const broken = 13;
+
+const quote = 0x22;
+const backslash = 0x5c;
+const braceOpen = 0x7b;
+const braceClose = 0x7d;
+const bracketOpen = 0x5b;
+const bracketClose = 0x5d;
+const colon = 0x3a;
+const comma = 0x2c;
+
+/**
+ * A native search costs about 50 ns whatever it finds, a loop about 1 ns a byte: short strings and strings full of
+ * escaped quotes are walked, long ones are searched.
+ */
+const walkBytes = 64;
+
+export class JsonScan {
+  readonly #root: Shape;
+  readonly #sink: JsonSink;
+  readonly #limitBytes: number;
+  readonly #stack: Shape[] = [];
+  readonly #isArray: boolean[] = [];
+  readonly #starts: number[] = [];
+  #level = -1;
+  #state = atRoot;
+  #node: Shape | null = null;
+  /** Absolute offset of the chunk's index 0. */
+  #base = 0;
+  #offset = 0;
+  #valueStart = 0;
+  /** Where the open value or key begins in this chunk. */
+  #from = 0;
+  #depth = 0;
+  #escapePending = false;
+  #sawEscape = false;
+  #textEscape = 0;
+  #textUnit = 0;
+  #held: Buffer | null = null;
+  #heldBytes = 0;
+  #heldOver = false;
+
+  /** `limitBytes`: the largest value that is captured; a larger one is reported without its bytes. */
+  constructor(root: Shape, sink: JsonSink, limitBytes: number) {
+    this.#root = root;
+    this.#sink = sink;
+    this.#limitBytes = limitBytes;
+  }
+
+  get state(): JsonScanState {
+    return this.#state === done ? 'complete' : this.#state === broken ? 'broken' : 'running';
+  }
+
+  /** Whether any byte but white space has come since the last reset. */
+  get started(): boolean {
+    return this.#state !== atRoot;
+  }
+
+  /** Bytes taken since the last reset. */
+  get offset(): number {
+    return this.#offset;
+  }
+
+  /** Forgets the text so far: the next byte is the first of a new one. */
+  reset(): void {
+    this.#level = -1;
+    this.#state = atRoot;
+    this.#node = null;
+    this.#offset = 0;
+    this.#escapePending = false;
+    this.#heldBytes = 0;
+    this.#heldOver = false;
+    this.#textEscape = 0;
+  }
+
+  /** Takes `chunk[from, to)`. The bytes must not change afterwards: a sink may go on referring to them. */
+  push(chunk: Buffer, from = 0, to: number = chunk.length): void {
+    if (this.#state === broken) return;
+    this.#base = this.#offset - from;
+    this.#from = from;
+    let i = from;
+    while (i < to) i = this.#step(chunk, i, to);
+    this.#offset = this.#base + to;
+    this.#hold(chunk, to);
+  }
+
+  #step(chunk: Buffer, i: number, to: number): number {
+    switch (this.#state) {
+      case inKey:
+        return this.#key(chunk, i, to);
+      case inString:
+        return this.#string(chunk, i, to);
+      case inScalar:
+        return this.#scalar(chunk, i, to);
+      case inSkipped:
+        return this.#skipped(chunk, i, to);
+      case inSkippedString:
+        return this.#skippedString(chunk, i, to);
+      case broken:
+        return to;
+      default:
+        return this.#structure(chunk, i);
+    }
+  }
+
+  /** One byte between keys and values. */
+  #structure(chunk: Buffer, i: number): number {
+    const byte = chunk[i] as number;
+    if (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) return i + 1;
+    switch (this.#state) {
+      case atFirstKey:
+        if (byte === braceClose) return this.#close(i + 1);
+        return this.#openKey(byte, i);
+      case atKey:
+        return this.#openKey(byte, i);
+      case atColon:
+        this.#state = byte === colon ? atValue : broken;
+        return i + 1;
+      case afterValue:
+        return this.#next(byte, i);
+      case atFirstElement:
+        if (byte === bracketClose) return this.#close(i + 1);
+        return this.#open(byte, i);
+      case atRoot:
+        this.#node = this.#root;
+        return this.#open(byte, i);
+      case atValue:
+        return this.#open(byte, i);
+      default:
+        // Something follows the end of the text.
+        this.#state = broken;
+        return i + 1;
+    }
+  }
+
+  #openKey(byte: number, i: number): number {
+    this.#state = byte === quote ? inKey : broken;
+    this.#from = i + 1;
+    this.#sawEscape = false;
+    return i + 1;
+  }
+
+  #next(byte: number, i: number): number {
+    const isArray = this.#isArray[this.#level] === true;
+    if (byte === comma) {
+      this.#node = isArray ? (this.#stack[this.#level]?.element ?? null) : null;
+      this.#state = isArray ? atValue : atKey;
+      return i + 1;
+    }
+    if (byte === (isArray ? bracketClose : braceClose)) return this.#close(i + 1);
+    this.#state = broken;
+    return i + 1;
+  }
+
+  /** The first byte of a value. */
+  #open(byte: number, i: number): number {
+    const node = this.#node;
+    this.#valueStart = this.#base + i;
+    this.#from = i;
+    this.#sawEscape = false;
+    if (byte === braceOpen || byte === bracketOpen) {
+      const isArray = byte === bracketOpen;
+      if (node !== null && (isArray ? node.element : node.keys) !== null) return this.#enter(node, isArray, i);
+      this.#depth = 1;
+      this.#state = this.#level < 0 ? broken : inSkipped;
+      return i + 1;
+    }
+    if (this.#level < 0) {
+      this.#state = broken;
+    } else if (byte === quote) {
+      this.#state = inString;
+      if (node?.action === 'text') {
+        this.#from = i + 1;
+        this.#textEscape = 0;
+      }
+    } else if (byte === 0x2d || (byte >= 0x30 && byte <= 0x39) || byte === 0x74 || byte === 0x66 || byte === 0x6e) {
+      this.#state = inScalar;
+    } else {
+      this.#state = broken;
+    }
+    return i + 1;
+  }
+
+  #enter(node: Shape, isArray: boolean, i: number): number {
+    const level = ++this.#level;
+    this.#stack[level] = node;
+    this.#isArray[level] = isArray;
+    this.#starts[level] = this.#base + i;
+    this.#state = isArray ? atFirstElement : atFirstKey;
+    this.#node = isArray ? node.element : null;
+    return i + 1;
+  }
+
+  #close(after: number): number {
+    const level = this.#level--;
+    const node = this.#stack[level];
+    if (node !== undefined && node.slot >= 0) {
+      this.#sink.value(node.slot, null, 0, 0, this.#starts[level] ?? 0, this.#base + after);
+    }
+    this.#state = level === 0 ? done : afterValue;
+    return after;
+  }
+
+  #key(chunk: Buffer, i: number, to: number): number {
+    const end = this.#closingQuote(chunk, i, to);
+    if (end < 0) return to;
+    const parent = this.#stack[this.#level] as Shape;
+    if (this.#heldBytes > 0 || this.#heldOver) {
+      this.#hold(chunk, end);
+      this.#node = this.#heldOver || this.#held === null ? null : findKey(parent, this.#held, 0, this.#heldBytes, true);
+      this.#heldBytes = 0;
+      this.#heldOver = false;
+    } else {
+      this.#node = findKey(parent, chunk, this.#from, end, this.#sawEscape);
+    }
+    this.#state = atColon;
+    return end + 1;
+  }
+
+  #string(chunk: Buffer, i: number, to: number): number {
+    const end = this.#closingQuote(chunk, i, to);
+    if (this.#node?.action === 'text') {
+      const stop = end < 0 ? to : end;
+      this.#sink.text(this.#node.slot, this.#countText(chunk, this.#from, stop));
+      this.#from = stop;
+    }
+    if (end < 0) return to;
+    this.#finish(chunk, end + 1);
+    return end + 1;
+  }
+
+  #scalar(chunk: Buffer, i: number, to: number): number {
+    for (let at = i; at < to; at++) {
+      const byte = chunk[at] as number;
+      if (byte === comma || byte <= 0x20 || byte === braceClose || byte === bracketClose) {
+        this.#finish(chunk, at);
+        return at;
+      }
+    }
+    return to;
+  }
+
+  #skipped(chunk: Buffer, from: number, to: number): number {
+    let depth = this.#depth;
+    let i = from;
+    while (i < to) {
+      const byte = chunk[i++] as number;
+      if (byte === quote) {
+        const end = this.#closingQuote(chunk, i, to);
+        if (end < 0) {
+          this.#state = inSkippedString;
+          i = to;
+        } else {
+          i = end + 1;
+        }
+        continue;
+      }
+      // Setting one bit makes braces of brackets: `[` is 0x5b, `{` is 0x7b.
+      const bracket = byte | 0x20;
+      if (bracket === braceOpen) {
+        depth++;
+      } else if (bracket === braceClose && --depth === 0) {
+        if (this.#node?.action === 'text') {
+          this.#sink.text(this.#node.slot, this.#base + i - this.#valueStart);
+        }
+        this.#finish(chunk, i);
+        return i;
+      }
+    }
+    this.#depth = depth;
+    return to;
+  }
+
+  #skippedString(chunk: Buffer, i: number, to: number): number {
+    const end = this.#closingQuote(chunk, i, to);
+    if (end < 0) return to;
+    this.#state = inSkipped;
+    return end + 1;
+  }
+
+  /** A value ends before `chunk[end]`. */
+  #finish(chunk: Buffer, end: number): void {
+    const node = this.#node;
+    this.#state = afterValue;
+    this.#node = null;
+    if (node === null || node.action === 'none' || node.action === 'text') return;
+    const stop = this.#base + end;
+    if (node.action === 'mark') {
+      this.#sink.value(node.slot, null, 0, 0, this.#valueStart, stop);
+    } else if (this.#heldBytes > 0 || this.#heldOver) {
+      this.#append(chunk, this.#from, end);
+      const bytes = this.#heldOver ? null : this.#held;
+      const length = this.#heldBytes;
+      // The sink may go on referring to the bytes: the next value gets a new place.
+      this.#held = null;
+      this.#heldBytes = 0;
+      this.#heldOver = false;
+      this.#sink.value(node.slot, bytes, 0, length, this.#valueStart, stop);
+    } else {
+      const bytes = end - this.#from > this.#limitBytes ? null : chunk;
+      this.#sink.value(node.slot, bytes, this.#from, end, this.#valueStart, stop);
+    }
+  }
+
+  /** Keeps the part of an open key or captured value that stands in this chunk. */
+  #hold(chunk: Buffer, to: number): void {
+    const state = this.#state;
+    if (state === inKey) {
+      this.#append(chunk, this.#from, to, longestKeyBytes);
+    } else if (state >= inString && state <= inSkippedString && this.#node?.action === 'capture') {
+      this.#append(chunk, this.#from, to);
+    }
+    this.#from = to;
+  }
+
+  #append(chunk: Buffer, from: number, to: number, limitBytes = this.#limitBytes): void {
+    if (this.#heldOver) return;
+    const length = this.#heldBytes + to - from;
+    if (length > limitBytes) {
+      this.#heldOver = true;
+      this.#heldBytes = 0;
+      return;
+    }
+    if (this.#held === null || this.#held.length < length) {
+      const grown = Buffer.allocUnsafeSlow(Math.min(Math.max(2 * length, 512), Math.max(this.#limitBytes, 512)));
+      this.#held?.copy(grown, 0, 0, this.#heldBytes);
+      this.#held = grown;
+    }
+    chunk.copy(this.#held, this.#heldBytes, from, to);
+    this.#heldBytes = length;
+  }
+
+  /** Index of the quote that ends the open string, or -1 when it goes on in the next chunk. */
+  #closingQuote(chunk: Buffer, from: number, to: number): number {
+    let i = from;
+    if (this.#escapePending) {
+      if (i >= to) return -1;
+      this.#escapePending = false;
+      i++;
+    }
+    for (;;) {
+      const walkEnd = Math.min(i + walkBytes, to);
+      while (i < walkEnd) {
+        const byte = chunk[i] as number;
+        if (byte === quote) return i;
+        if (byte === backslash) {
+          this.#sawEscape = true;
+          i++;
+        }
+        i++;
+      }
+      if (i >= to) {
+        this.#escapePending = i > to;
+        return -1;
+      }
+      const found = chunk.indexOf(quote, i);
+      const end = found < 0 || found >= to ? to : found;
+      let before = end;
+      while (before > i && chunk[before - 1] === backslash) before--;
+      const escaped = (end - before) % 2 === 1;
+      this.#sawEscape = true;
+      if (end === to) {
+        this.#escapePending = escaped;
+        return -1;
+      }
+      if (!escaped) return end;
+      i = end + 1;
+    }
+  }
+
+  /** UTF-8 bytes that `chunk[from, to)`, a part of a string's content, stands for. */
+  #countText(chunk: Buffer, from: number, to: number): number {
+    if (this.#textEscape === 0 && !this.#sawEscape) return to - from;
+    let count = 0;
+    for (let i = from; i < to; i++) {
+      const byte = chunk[i] as number;
+      if (this.#textEscape === 0) {
+        if (byte === backslash) this.#textEscape = 1;
+        else count++;
+      } else if (this.#textEscape === 1) {
+        // `u` starts four hexadecimal digits, counted down from 5 to 1; any other letter is one character.
+        this.#textEscape = byte === 0x75 ? 5 : 0;
+        this.#textUnit = 0;
+        if (byte !== 0x75) count++;
+      } else {
+        this.#textUnit = this.#textUnit * 16 + hexDigit(byte);
+        if (--this.#textEscape === 1) {
+          this.#textEscape = 0;
+          count += utf8Bytes(this.#textUnit);
+        }
+      }
+    }
+    return count;
+  }
+}
+
+/** Half a surrogate pair counts for half of its four bytes. */
+function utf8Bytes(unit: number): number {
+  if (unit < 0x80) return 1;
+  if (unit < 0x800) return 2;
+  return unit >= 0xd800 && unit <= 0xdfff ? 2 : 3;
+}
+
+function hexDigit(byte: number): number {
+  return byte <= 0x39 ? byte & 15 : (byte & 15) + 9;
+}
