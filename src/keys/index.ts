@@ -6,6 +6,7 @@
  * Never: takes "cannot ask the database" for "no such key"; decides whether a request may pass.
  */
 export { checkKey, findKeys, keyFixedPart, newKey } from '../base/key-format.ts';
+export { type DemoKeys, type DemoKeysOptions, ensureDemoKeys } from './demo.ts';
 export { type DirectoryOptions, WarmKeyDirectory } from './directory.ts';
 export { type KeyChange, type KeyLimitsInput, keyBounds, type NewKeyInput } from './input.ts';
 export type { KeyFilter, KeyPage, KeyPlace } from './list.ts';

@@ -33,6 +33,8 @@ const stateConditions: Readonly<Record<NonNullable<KeyFilter['state']>, string>>
   all: 'true',
 };
 
+const order = 'order by k.created_at desc, k.id desc';
+
 export async function listKeys(pool: pg.Pool, accountId: string, filter: KeyFilter, nowMs: number): Promise<KeyPage> {
   const values: unknown[] = [accountId, filter.limit + 1];
   const place = (value: unknown): string => `$${values.push(value)}`;
@@ -47,7 +49,7 @@ export async function listKeys(pool: pg.Pool, accountId: string, filter: KeyFilt
     conditions.push(`(k.created_at, k.id) < (${createdAt}, ${place(filter.after.id)})`);
   }
   const { rows } = await pool.query<ViewRow>(
-    `${selectViews} where ${conditions.join(' and ')} order by k.created_at desc, k.id desc limit $2`,
+    `${selectViews(`(select k.* from keys k where ${conditions.join(' and ')} ${order} limit $2)`)} ${order}`,
     values,
   );
   const page = rows.slice(0, filter.limit);

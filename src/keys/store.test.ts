@@ -59,7 +59,7 @@ describe('create', () => {
       concurrency: 2,
       spend: { total: 12_500_000_000n, '5h': 0n },
     });
-    expect(key.spendLimits.map((report) => [report.span, report.remaining])).toEqual([
+    expect(key.spend.map((window) => [window.span, window.remaining])).toEqual([
       ['total', 12_500_000_000n],
       ['5h', 0n],
     ]);
@@ -219,8 +219,8 @@ describe('list', () => {
     expect(seen.spend).toMatchObject([
       { span: 'total', spent: 900n, windowStartMs: null, resetAtMs: null },
       { span: '5h', spent: 0n, windowStartMs: null, resetAtMs: null },
-      { span: '1d', spent: 40n },
+      { span: '1d', spent: 40n, limit: 100n, remaining: 60n },
     ]);
-    expect(seen.spendLimits).toMatchObject([{ span: '1d', limit: 100n, used: 40n, remaining: 60n }]);
+    expect(seen.spend[0]).not.toHaveProperty('limit');
   });
 });

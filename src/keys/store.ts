@@ -53,7 +53,7 @@ export function createKeyStore(options: KeyStoreOptions): KeyStore {
   const clock = options.clock ?? systemClock;
 
   const read = async (client: pg.ClientBase | pg.Pool, id: string): Promise<KeyView> => {
-    const { rows } = await client.query<ViewRow>(`${selectViews} where k.id = $1`, [id]);
+    const { rows } = await client.query<ViewRow>(`${selectViews('keys')} where k.id = $1`, [id]);
     if (!rows[0]) throw keyNotFound();
     return viewOfRow(rows[0], clock.now());
   };
@@ -95,7 +95,7 @@ export function createKeyStore(options: KeyStoreOptions): KeyStore {
     list: (accountId, filter) => listKeys(pool, accountId, filter, clock.now()),
     async show(accountId, reference) {
       const { rows } = await pool.query<ViewRow>(
-        `${selectViews} where k.account_id = $1 and (k.id = $2 or k.prefix = $2)`,
+        `${selectViews('keys')} where k.account_id = $1 and (k.id = $2 or k.prefix = $2)`,
         [accountId, prefixOf(reference, options.site)],
       );
       if (!rows[0]) throw keyNotFound();

@@ -1,11 +1,14 @@
-import { type SpendReport, type SpendSpan, spendReports, spendSpans, spendWindowAt } from '../base/spend-window.ts';
-import type { KeyLimits } from '../gateway/ports.ts';
+import { type SpendSpan, spendReport, spendSpans } from '../base/spend-window.ts';
+import type { Key, KeyLimits } from '../gateway/ports.ts';
 import { type KeyRow, keyColumns, keyOfRow } from './row.ts';
 
-/** A window in which something was spent, limited or not. Nano-USD. */
+/** A window that has a limit, or in which something was spent. Nano-USD. */
 export interface KeySpend {
   readonly span: SpendSpan;
   readonly spent: bigint;
+  /** Both absent without a limit. */
+  readonly limit?: bigint;
+  readonly remaining?: bigint;
   readonly windowStartMs: number | null;
   readonly resetAtMs: number | null;
 }
@@ -30,7 +33,6 @@ export interface KeyView {
   readonly limits: KeyLimits;
   /** As far as the journal has been applied: seconds behind the gateway. */
   readonly spend: readonly KeySpend[];
-  readonly spendLimits: readonly SpendReport[];
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
   readonly lastUsedAtMs: number | null;
@@ -47,21 +49,19 @@ export interface ViewRow extends KeyRow {
   readonly sort_us: bigint;
 }
 
-/** To be followed by `where`, `order by` and so on. */
-export const selectViews = `
-  select ${keyColumns}, k.name, k.note, g.vendor_id, g.multiplier, k.created_at, k.updated_at, a.last_used_at,
-    (extract(epoch from k.created_at) * 1000000)::bigint as sort_us
-  from keys k join groups g on g.id = k.group_id left join key_activity a on a.key_id = k.id`;
+/**
+ * The statement that shows the keys which `from` yields as `k`: the table, or a subquery that has cut out a page before
+ * anything is joined to it.
+ */
+export function selectViews(from: string): string {
+  return `
+    select ${keyColumns}, k.name, k.note, g.vendor_id, g.multiplier, k.created_at, k.updated_at, a.last_used_at,
+      (extract(epoch from k.created_at) * 1000000)::bigint as sort_us
+    from ${from} k join groups g on g.id = k.group_id left join key_activity a on a.key_id = k.id`;
+}
 
 export function viewOfRow(row: ViewRow, nowMs: number): KeyView {
   const key = keyOfRow(row);
-  const spend: KeySpend[] = [];
-  for (const span of spendSpans) {
-    const state = key.spend[span];
-    if (state === undefined) continue;
-    const { startedAtMs, spent, resetAtMs } = spendWindowAt(state, span, nowMs);
-    spend.push({ span, spent, windowStartMs: span === 'total' ? null : startedAtMs, resetAtMs });
-  }
   return {
     id: key.id,
     prefix: key.prefix,
@@ -77,10 +77,21 @@ export function viewOfRow(row: ViewRow, nowMs: number): KeyView {
     expiresAtMs: key.expiresAtMs,
     allowedModels: row.allowed_models,
     limits: key.limits,
-    spend,
-    spendLimits: spendReports(key.limits.spend, key.spend, nowMs),
+    spend: spendOf(key, nowMs),
     createdAtMs: row.created_at.getTime(),
     updatedAtMs: row.updated_at.getTime(),
     lastUsedAtMs: row.last_used_at === null ? null : row.last_used_at.getTime(),
   };
+}
+
+function spendOf(key: Key, nowMs: number): KeySpend[] {
+  const windows: KeySpend[] = [];
+  for (const span of spendSpans) {
+    const limit = key.limits.spend[span];
+    const state = key.spend[span];
+    if (limit === undefined && state === undefined) continue;
+    const { used, remaining, windowStartMs, resetAtMs } = spendReport(limit ?? 0n, state, span, nowMs);
+    windows.push({ span, spent: used, windowStartMs, resetAtMs, ...(limit === undefined ? {} : { limit, remaining }) });
+  }
+  return windows;
 }
