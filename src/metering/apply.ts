@@ -54,12 +54,15 @@ with applied as (
     coalesce(project_id, '') as project_id, coalesce(group_id, '') as group_id, coalesce(model_routed, '') as model,
     count(*),
     count(*) filter (where outcome in ('refused', 'vendor_error', 'gateway_error', 'stream_broken', 'interrupted')),
-    sum(coalesce(input_tokens, 0) + coalesce(audio_input_tokens, 0) + coalesce(image_input_tokens, 0)),
-    sum(coalesce(output_tokens, 0) + coalesce(audio_output_tokens, 0) + coalesce(image_output_tokens, 0)),
-    sum(coalesce(cache_write_5m_tokens, 0) + coalesce(cache_write_1h_tokens, 0)),
-    sum(coalesce(cache_read_tokens, 0)),
+    coalesce(sum(input_tokens + audio_input_tokens + image_input_tokens) filter (where charged), 0),
+    coalesce(sum(output_tokens + audio_output_tokens + image_output_tokens) filter (where charged), 0),
+    coalesce(sum(cache_write_5m_tokens + cache_write_1h_tokens) filter (where charged), 0),
+    coalesce(sum(cache_read_tokens) filter (where charged), 0),
     sum(cost), sum(actual_cost), sum(coalesce(duration_ms, 0))
-  from applied
+  from (
+    -- What a failed or free call used is told in its record, but nobody paid for it.
+    select *, charge_rule in ('actual_usage', 'estimated_output') as charged from applied
+  ) as closed
   group by 1, 2, 3, 4, 5, 6
   order by 2, 3, 1, 5, 6, 4
   on conflict (account_id, key_id, hour, group_id, model, project_id) do update set

@@ -225,6 +225,8 @@ create table request_records (
 ) partition by range (received_at);
 create index request_records_by_key on request_records (key_id, received_at desc);
 create index request_records_by_account on request_records (account_id, received_at desc);
+-- Few at any time: what a start looks through for requests that a crash left open.
+create index request_records_open on request_records (node, received_at, id) where outcome = 'open';
 create index request_records_failures on request_records (received_at desc, error_code) where error_code is not null;
 
 -- What stays when records have passed their retention: sums by hour.
