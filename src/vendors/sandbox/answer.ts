@@ -142,3 +142,8 @@ function grouped(pieces: readonly string[], count: number): readonly string[] {
   }
   return groups;
 }
+
+/** Pieces hold one token each unless the fault `events` has put several together. */
+export function tokensPerPiece(answer: Answer): number {
+  return answer.text.length === 0 ? 0 : (answer.outputTokens - answer.reasoningTokens) / answer.text.length;
+}

@@ -1,4 +1,4 @@
-import type { Answer } from '../answer.ts';
+import { type Answer, tokensPerPiece } from '../answer.ts';
 import type { Call } from '../call.ts';
 import type { TokenClasses } from '../counts.ts';
 import { newId } from '../ids.ts';
@@ -144,7 +144,7 @@ function* toolEvents(index: number, name: string, input: readonly string[]): Gen
 
 function* textEvents(index: number, answer: Answer): Generator<StreamEvent> {
   yield event('content_block_start', { index, content_block: { type: 'text', text: '' } });
-  const tokens = (answer.outputTokens - answer.reasoningTokens) / answer.text.length;
+  const tokens = tokensPerPiece(answer);
   for (const piece of answer.text) yield delta(index, 'text_delta', 'text', piece, tokens);
   yield event('content_block_stop', { index });
 }

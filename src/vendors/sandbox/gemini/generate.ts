@@ -1,7 +1,9 @@
+import { tokensPerPiece } from '../answer.ts';
 import type { Call } from '../call.ts';
 import type { TokenClasses } from '../counts.ts';
 import { newId } from '../ids.ts';
 import type { Json } from '../json.ts';
+import { tinyPngBase64 } from '../media.ts';
 import type { StreamEvent } from '../stream.ts';
 import { countTokens } from '../tokens.ts';
 import { problemObject, streamProblem } from './problems.ts';
@@ -81,6 +83,8 @@ function finishReason({ answer }: Turn): string {
   return answer.finish === 'length' ? 'MAX_TOKENS' : 'STOP';
 }
 
+const picturePart: Json = { inlineData: { mimeType: 'image/png', data: tinyPngBase64 } };
+
 const thoughtSignature = 'c2FuZGJveCBzaWduYXR1cmUgb2YgdGhvdWdodHM=';
 
 function callParts({ answer }: Turn): Json[] {
@@ -96,6 +100,7 @@ function allParts(turn: Turn): Json[] {
   if (turn.thoughtsShown && answer.reasoningTokens > 0) parts.push({ text: answer.reasoning.join(''), thought: true });
   parts.push(...callParts(turn));
   if (answer.text.length > 0) parts.push({ text: answer.text.join('') });
+  if (turn.picture) parts.push(picturePart);
   return parts;
 }
 
@@ -111,7 +116,7 @@ function parsed(text: string): unknown {
 function* events(turn: Turn, usage: TokenClasses | null): Generator<StreamEvent> {
   const { answer } = turn;
   const end = `,"modelVersion":${JSON.stringify(turn.model)},"responseId":"${newId('')}"}`;
-  const perPiece = answer.text.length === 0 ? 0 : (answer.outputTokens - answer.reasoningTokens) / answer.text.length;
+  const perPiece = tokensPerPiece(answer);
   let spent = answer.reasoningTokens;
   const chunk = (index: number, part: string, output: number, finish: string | null): StreamEvent => {
     spent += output;
@@ -144,6 +149,7 @@ function* events(turn: Turn, usage: TokenClasses | null): Generator<StreamEvent>
       );
     }
     for (const piece of answer.text) yield chunk(index, `{"text":${JSON.stringify(piece)}}`, perPiece, null);
+    if (turn.picture) yield chunk(index, JSON.stringify(picturePart), 0, null);
     yield chunk(index, '{"text":""}', 0, finishReason(turn));
   }
 }

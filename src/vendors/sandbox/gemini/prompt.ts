@@ -7,6 +7,8 @@ import { countTokens } from '../tokens.ts';
 
 /** What the vendor says itself of a small image. */
 const imageTokens = 258;
+/** And of one that it has drawn. */
+const outputImageTokens = 1290;
 const contentTokens = 4;
 const contextTokens = 1_048_576;
 /** Of a prompt part that was stored beforehand (`cachedContent`), whatever it is. */
@@ -18,6 +20,8 @@ export interface Turn {
   readonly tokens: TokenClasses;
   readonly thoughtsShown: boolean;
   readonly candidates: number;
+  /** Every candidate holds a picture beside its text. */
+  readonly picture: boolean;
 }
 
 export function readTurn(call: Call, model: string, body: Json): Turn {
@@ -27,9 +31,12 @@ export function readTurn(call: Call, model: string, body: Json): Turn {
   const answer = answerTo(askOf(call, body, contents, model));
   const candidates = Math.min(Math.max(number(config['candidateCount']) ?? 1, 1), 8);
   const visible = (answer.outputTokens - answer.reasoningTokens) * candidates;
-  const tokens = { ...input, output: visible + answer.reasoningTokens, reasoning: answer.reasoningTokens };
+  const picture = model.includes('image');
+  const images = picture ? candidates : 0;
+  const drawn = { images, imageOutput: images * outputImageTokens };
+  const tokens = { ...input, ...drawn, output: visible + answer.reasoningTokens, reasoning: answer.reasoningTokens };
   const thoughtsShown = object(config['thinkingConfig'])['includeThoughts'] === true;
-  return { model, answer, tokens, thoughtsShown, candidates };
+  return { model, answer, tokens, thoughtsShown, candidates, picture };
 }
 
 export function inputTokens(call: Call, body: Json, contents: readonly Json[]): TokenClasses {

@@ -1,23 +1,41 @@
 import type { Call } from '../call.ts';
 import type { Json } from '../json.ts';
 import type { Route } from '../vendor.ts';
+import { batchEmbedContents, embedContent } from './embed.ts';
 import { countContentTokens, generateContent, streamGenerateContent } from './generate.ts';
+import { listModels, retrieveModel } from './models.ts';
 
-type ModelAction = (call: Call, model: string, body: Json) => void;
-
-const actions: Readonly<Record<string, ModelAction>> = {
+const actions: Readonly<Record<string, (call: Call, model: string, body: Json) => void>> = {
   generateContent,
   streamGenerateContent,
   countTokens: countContentTokens,
+  embedContent,
+  batchEmbedContents,
 };
 
+const shape = /^\/v1(?:beta|alpha)?\/(?:tunedM|m)odels(?:\/([^/:]+)(?::([A-Za-z]+))?)?$/;
+
 export function route(method: string, path: string): Route | 'method' | null {
-  const match = /^\/v1(?:beta|alpha)?\/(models|tunedModels)(?:\/([^/:]+)(?::([A-Za-z]+))?)?$/.exec(path);
+  const match = shape.exec(path);
   if (match === null) return null;
-  const [, , model, name] = match;
-  if (model === undefined || name === undefined) return null;
+  const [, encoded, name] = match;
+  if (name === undefined) {
+    if (method !== 'GET') return 'method';
+    return {
+      body: 'none',
+      run: (call) => (encoded === undefined ? listModels(call) : retrieveModel(call, decoded(encoded))),
+    };
+  }
   const action = actions[name];
-  if (action === undefined) return null;
+  if (action === undefined || encoded === undefined) return null;
   if (method !== 'POST') return 'method';
-  return { body: 'json', run: (call, body) => action(call, decodeURIComponent(model), body.json) };
+  return { body: 'json', run: (call, body) => action(call, decoded(encoded), body.json) };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

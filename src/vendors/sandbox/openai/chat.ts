@@ -3,12 +3,13 @@ import type { Call } from '../call.ts';
 import { noTokens, type TokenClasses } from '../counts.ts';
 import { newId } from '../ids.ts';
 import { type Json, list, number, object, objects, string } from '../json.ts';
+import { tinyWavBase64 } from '../media.ts';
 import { Refusal } from '../problem.ts';
-import type { StreamEvent } from '../stream.ts';
-import { countTokens } from '../tokens.ts';
+import { chatEvents } from './chat-stream.ts';
+import { chatUsage, finishReason } from './chat-words.ts';
 import { streamProblem } from './problems.ts';
 import {
-  cachedTokens,
+  cacheUse,
   checkContext,
   contentText,
   messageTokensOf,
@@ -26,43 +27,37 @@ export function chatCompletions(call: Call, body: Json): void {
   const input = promptTokens(call, body, messages);
   const answer = answerTo(askOf(call, body, messages, model));
   const choices = Math.min(Math.max(number(body['n']) ?? 1, 1), maxChoices);
+  const spoken = list(body['modalities']).includes('audio') && answer.calls.length === 0;
+  const output = answer.outputTokens * choices;
+  // A spoken answer is paid as audio, as many tokens as its words.
   const tokens = {
     ...input,
-    output: answer.outputTokens * choices,
+    ...(spoken ? { audioOutput: output } : { output }),
     reasoning: answer.reasoningTokens * choices,
   };
   const usage = call.produce(tokens);
   const head = { id: newId('chatcmpl-'), created: Math.floor(Date.now() / 1000), model };
   if (body['stream'] === true) {
-    stream(call, body, head, answer, choices, usage);
+    const asked = object(body['stream_options'])['include_usage'] === true;
+    call.stream({
+      contentType: 'text/event-stream; charset=utf-8',
+      events: chatEvents({ head, answer, choices, spoken, asked: asked ? { usage } : null }),
+      problemText: streamProblem,
+      lines: true,
+    });
     return;
   }
+  const content = answer.calls.length > 0 || spoken ? null : answer.text.join('');
+  const told = spoken ? { audio: spokenText(answer) } : toolCalls(answer);
   const all = Array.from({ length: choices }, (_, index) => ({
     index,
-    message: { role: 'assistant', content: contentOf(answer), refusal: null, annotations: [], ...toolCalls(answer) },
+    message: { role: 'assistant', content, refusal: null, annotations: [], ...told },
     logprobs: null,
     finish_reason: finishReason(answer),
   }));
   const reply = { id: head.id, object: 'chat.completion', created: head.created, model, choices: all };
   const shown = usage === null ? {} : { usage: chatUsage(usage) };
   call.json({ ...reply, ...shown, service_tier: 'default', system_fingerprint: 'fp_sandbox' }, usage);
-}
-
-export function chatUsage(tokens: TokenClasses): Json {
-  const prompt = tokens.input + tokens.cacheRead + tokens.audioInput;
-  const completion = tokens.output + tokens.audioOutput;
-  return {
-    prompt_tokens: prompt,
-    completion_tokens: completion,
-    total_tokens: prompt + completion,
-    prompt_tokens_details: { cached_tokens: tokens.cacheRead, audio_tokens: tokens.audioInput },
-    completion_tokens_details: {
-      reasoning_tokens: tokens.reasoning,
-      audio_tokens: tokens.audioOutput,
-      accepted_prediction_tokens: 0,
-      rejected_prediction_tokens: 0,
-    },
-  };
 }
 
 function messagesOf(value: unknown): readonly Json[] {
@@ -92,8 +87,8 @@ function promptTokens(call: Call, body: Json, messages: readonly Json[]): TokenC
     audio += tokens.audio;
   }
   checkContext(call, text + audio);
-  const cacheRead = cachedTokens(call, body, messages, body['tools'], text);
-  return { ...noTokens, input: text - cacheRead, cacheRead, audioInput: audio };
+  const use = cacheUse(call, body, messages, body['tools'], text);
+  return { ...noTokens, ...use, input: text - use.cacheRead - use.cacheWrite5m, audioInput: audio };
 }
 
 function askOf(call: Call, body: Json, messages: readonly Json[], model: string): Ask {
@@ -137,12 +132,9 @@ function toolChoiceOf(value: unknown): Ask['toolChoice'] {
   return name === null ? 'auto' : { name };
 }
 
-function contentOf(answer: Answer): string | null {
-  return answer.calls.length > 0 ? null : answer.text.join('');
-}
-
-function finishReason(answer: Answer): string {
-  return answer.finish === 'length' ? 'length' : answer.finish === 'tools' ? 'tool_calls' : 'stop';
+function spokenText(answer: Answer): Json {
+  const expires_at = Math.floor(Date.now() / 1000) + 3600;
+  return { id: newId('audio_'), data: tinyWavBase64, expires_at, transcript: answer.text.join('') };
 }
 
 function toolCalls(answer: Answer): Json {
@@ -154,72 +146,4 @@ function toolCalls(answer: Answer): Json {
         : { id: newId('call_'), type: 'function', function: { name: tool.name, arguments: input.join('') } },
     ),
   };
-}
-
-interface Head {
-  readonly id: string;
-  readonly created: number;
-  readonly model: string;
-}
-
-function stream(call: Call, body: Json, head: Head, answer: Answer, choices: number, usage: TokenClasses | null): void {
-  const asked = object(body['stream_options'])['include_usage'] === true;
-  call.stream({
-    contentType: 'text/event-stream; charset=utf-8',
-    events: events(head, answer, choices, asked ? { usage } : null),
-    problemText: streamProblem,
-    lines: true,
-  });
-}
-
-/** `usage` null: not asked for, and then no chunk has the member at all. */
-function* events(
-  head: Head,
-  answer: Answer,
-  choices: number,
-  asked: { readonly usage: TokenClasses | null } | null,
-): Generator<StreamEvent> {
-  const base = JSON.stringify({
-    id: head.id,
-    object: 'chat.completion.chunk',
-    created: head.created,
-    model: head.model,
-  });
-  const start = `data: ${base.slice(0, -1)},"service_tier":"default","system_fingerprint":"fp_sandbox","choices":[`;
-  const end = asked === null ? ']}\n\n' : '],"usage":null}\n\n';
-  const chunk = (index: number, delta: string, finish = 'null'): string =>
-    `${start}{"index":${index},"delta":${delta},"logprobs":null,"finish_reason":${finish}}${end}`;
-  for (let index = 0; index < choices; index++) {
-    const role = answer.calls.length > 0 ? 'null' : '""';
-    yield {
-      text: chunk(index, `{"role":"assistant","content":${role},"refusal":null}`),
-      output: answer.reasoningTokens,
-    };
-    for (const piece of answer.text)
-      yield { text: chunk(index, `{"content":${JSON.stringify(piece)}}`), output: tokensPerPiece(answer) };
-    yield* callEvents(answer, (delta) => chunk(index, delta));
-    yield { text: chunk(index, '{}', `"${finishReason(answer)}"`), output: 0 };
-  }
-  if (asked !== null && asked.usage !== null) {
-    const text = `${start}],"usage":${JSON.stringify(chatUsage(asked.usage))}}\n\n`;
-    yield { text, output: 0, reported: asked.usage };
-  }
-  yield { text: 'data: [DONE]\n\n', output: 0 };
-}
-
-/** Pieces hold one token each unless the fault `events` has put several together. */
-export function tokensPerPiece(answer: Answer): number {
-  return answer.text.length === 0 ? 0 : (answer.outputTokens - answer.reasoningTokens) / answer.text.length;
-}
-
-function* callEvents(answer: Answer, chunk: (delta: string) => string): Generator<StreamEvent> {
-  for (const [index, { tool, input }] of answer.calls.entries()) {
-    const member = tool.kind === 'custom' ? 'input' : 'arguments';
-    const first = { index, id: newId('call_'), type: tool.kind, [tool.kind]: { name: tool.name, [member]: '' } };
-    yield { text: chunk(JSON.stringify({ tool_calls: [first] })), output: countTokens(tool.name) };
-    for (const piece of input) {
-      const part = { index, [tool.kind]: { [member]: piece } };
-      yield { text: chunk(JSON.stringify({ tool_calls: [part] })), output: 1 };
-    }
-  }
 }

@@ -1,4 +1,4 @@
-import { noCache, type PromptBlock, PromptCache } from '../cache.ts';
+import { type PromptBlock, PromptCache } from '../cache.ts';
 import type { Call } from '../call.ts';
 import { type Json, list, object, string } from '../json.ts';
 import { Refusal } from '../problem.ts';
@@ -49,16 +49,27 @@ export function toolTokens(tools: unknown): number {
   return list(tools).length === 0 ? 0 : countTokens(JSON.stringify(tools));
 }
 
-/** Cached tokens of a prompt: with a `prompt_cache_key`, the longest known run of whole messages, in steps of 128. */
-export function cachedTokens(call: Call, body: Json, messages: readonly Json[], tools: unknown, total: number): number {
-  if (call.faults.cached !== null) return Math.min(call.faults.cached, total);
+/**
+ * With a `prompt_cache_key`: the longest known run of whole messages is read, in steps of 128, and what follows is
+ * written. Only newer models tell, and charge for, what was written.
+ */
+export function cacheUse(
+  call: Call,
+  body: Json,
+  messages: readonly Json[],
+  tools: unknown,
+  total: number,
+): { readonly cacheRead: number; readonly cacheWrite5m: number } {
+  if (call.faults.cached !== null) return { cacheRead: Math.min(call.faults.cached, total), cacheWrite5m: 0 };
   const key = string(body['prompt_cache_key']);
-  if (key === null) return noCache.read;
-  const blocks: PromptBlock[] = [{ text: JSON.stringify(tools ?? null), tokens: toolTokens(tools), keep: null }];
+  if (key === null) return { cacheRead: 0, cacheWrite5m: 0 };
+  const blocks: PromptBlock[] = [{ text: JSON.stringify(tools ?? null), tokens: 0, keep: null }];
   for (const message of messages)
     blocks.push({ text: JSON.stringify(message), tokens: messageTokensOf(message).text, keep: '1h' });
-  const { read } = cache.use(`${call.model}\0${key}`, blocks, Date.now());
-  return Math.min(total, read - (read % 128));
+  const { read, write1h } = cache.use(`${call.model}\0${key}`, blocks, Date.now());
+  const cacheRead = Math.min(total, read - (read % 128));
+  const writes = /^gpt-(?:5\.[6-9]|[6-9])/.test(call.model ?? '');
+  return { cacheRead, cacheWrite5m: writes ? Math.min(total - cacheRead, write1h) : 0 };
 }
 
 export function checkContext(call: Call, tokens: number): void {

@@ -5,7 +5,7 @@ import { type Json, list, number, object, objects, string } from '../json.ts';
 import { Refusal } from '../problem.ts';
 import { countTokens } from '../tokens.ts';
 import {
-  cachedTokens,
+  cacheUse,
   checkContext,
   contentText,
   messageTokensOf,
@@ -52,8 +52,8 @@ export function inputTokens(call: Call, body: Json, items: readonly Json[]): Tok
     audio += tokens.audio;
   }
   checkContext(call, text + audio);
-  const cacheRead = cachedTokens(call, body, items, [body['instructions'] ?? null, body['tools'] ?? null], text);
-  return { ...noTokens, input: text - cacheRead, cacheRead, audioInput: audio };
+  const use = cacheUse(call, body, items, [body['instructions'] ?? null, body['tools'] ?? null], text);
+  return { ...noTokens, ...use, input: text - use.cacheRead - use.cacheWrite5m, audioInput: audio };
 }
 
 function askOf(call: Call, body: Json, items: readonly Json[], model: string): Ask {

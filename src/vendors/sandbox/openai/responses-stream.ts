@@ -1,10 +1,9 @@
-import type { Answer } from '../answer.ts';
+import { type Answer, tokensPerPiece } from '../answer.ts';
 import type { TokenClasses } from '../counts.ts';
 import { type Json, list, object } from '../json.ts';
 import type { Problem } from '../problem.ts';
 import type { StreamEvent } from '../stream.ts';
 import { countTokens } from '../tokens.ts';
-import { tokensPerPiece } from './chat.ts';
 import { problemObject } from './problems.ts';
 
 export function streamProblem(problem: Problem): string {

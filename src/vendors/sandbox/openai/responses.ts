@@ -79,14 +79,17 @@ export function compactResponse(call: Call, body: Json): void {
 export function countInputTokens(call: Call, body: Json): void {
   modelOf(call, body['model']);
   const tokens = inputTokens(call, body, inputItems(body['input'] ?? ''));
-  call.json({ object: 'response.input_tokens', input_tokens: tokens.input + tokens.cacheRead + tokens.audioInput });
+  call.json({
+    object: 'response.input_tokens',
+    input_tokens: tokens.input + tokens.cacheRead + tokens.cacheWrite5m + tokens.audioInput,
+  });
 }
 
 export function responseUsage(tokens: TokenClasses): Json {
-  const input = tokens.input + tokens.cacheRead + tokens.audioInput;
+  const input = tokens.input + tokens.cacheRead + tokens.cacheWrite5m + tokens.audioInput;
   return {
     input_tokens: input,
-    input_tokens_details: { cache_write_tokens: 0, cached_tokens: tokens.cacheRead },
+    input_tokens_details: { cache_write_tokens: tokens.cacheWrite5m, cached_tokens: tokens.cacheRead },
     output_tokens: tokens.output,
     output_tokens_details: { reasoning_tokens: tokens.reasoning },
     total_tokens: input + tokens.output,
