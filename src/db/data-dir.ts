@@ -72,7 +72,7 @@ async function lock(place: string): Promise<() => void> {
   const holder = path.join(place, dataDirNames.lockHolder);
   const database = new DatabaseSync(path.join(place, dataDirNames.lock), { timeout: 0 });
   try {
-    database.exec('pragma journal_mode = off; begin exclusive');
+    database.exec('pragma journal_mode = memory; begin exclusive');
   } catch (cause) {
     database.close();
     const pid = (await readFile(holder, 'utf8').catch(() => '')).trim();

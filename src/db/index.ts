@@ -3,6 +3,8 @@
  * watches and stops. It brings the schema up to date, keeps the day partitions, and takes and restores backups. It knows
  * tables, not what they mean: no rule of the product lives here, and no query of another module.
  */
+export { type BackupOptions, backup, type RestoreOptions, restore } from './backup.ts';
+export type { Manifest, OnProgress, Progress } from './backup-files.ts';
 export { type DataDir, openDataDir } from './data-dir.ts';
 export { attachDatabase, type Database, type DatabaseOptions, openDatabase } from './database.ts';
 export { isDatabaseAway } from './failures.ts';

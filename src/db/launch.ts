@@ -9,6 +9,11 @@ const run = promisify(execFile);
 /** Who owns the cluster when root starts it first: `nobody`, which every Linux has. */
 const nobody = 65_534;
 
+export interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
 /** A command in front of which the needed privileges are dropped. */
 export type Launcher = (command: string, args: readonly string[]) => readonly [string, readonly string[]];
 
@@ -30,10 +35,8 @@ export async function findLauncher(clusterDir: string): Promise<Launcher> {
   const mortal = ['setpriv', '--pdeathsig', 'INT'];
   if (uid !== 0) return (await works(mortal)) ? prefix(mortal) : (command, args) => [command, args];
 
-  const owner = await ownerOf(clusterDir);
-  const asOwner = ['setpriv', `--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups'];
-  const reaching = [...asOwner, '--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--pdeathsig', 'INT'];
-  if (owner.uid !== 0 && (await works(reaching))) return prefix(reaching);
+  const owner = await clusterOwner(clusterDir);
+  if (owner) return prefix(becoming(owner));
   const namespace = ['unshare', '--user', `--map-user=${nobody}`];
   if (await works([...namespace, ...mortal])) return prefix([...namespace, ...mortal]);
   if (await works(namespace)) return prefix(namespace);
@@ -41,6 +44,15 @@ export async function findLauncher(clusterDir: string): Promise<Launcher> {
     'embedded_database_unavailable',
     'Postgres does not run as root, and neither setpriv nor unshare (Debian: util-linux) could drop the rights: start Lodge as an ordinary user, or set DATABASE_URL.',
   );
+}
+
+/**
+ * `initdb` wants a user with a name, which a container started with a bare number has not: in a user namespace it is
+ * `nobody` to itself, and the files are the number's all the same. The server itself needs no name.
+ */
+export function asNobody(launcher: Launcher): Launcher {
+  const named = prefix(['unshare', '--user', `--map-user=${nobody}`]);
+  return (command, args) => launcher(...named(command, args));
 }
 
 /** Runs a program to its end. Rejects with its error output. */
@@ -73,12 +85,20 @@ async function works(words: readonly string[]): Promise<boolean> {
   );
 }
 
-/** The owner of the cluster; a new one goes to whoever owns the data directory, and root's to nobody. */
-async function ownerOf(clusterDir: string): Promise<{ uid: number; gid: number }> {
+/**
+ * Whom root becomes for the cluster: its owner; for a new one whoever owns the data directory, or nobody in root's own.
+ * Null when this process is not root, or may not become another.
+ */
+export async function clusterOwner(clusterDir: string): Promise<Owner | null> {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return null;
   const cluster = await stat(clusterDir).catch(() => null);
-  if (cluster) return { uid: cluster.uid, gid: cluster.gid };
   const parent = await stat(path.dirname(clusterDir)).catch(() => null);
-  return parent && parent.uid !== 0 ? { uid: parent.uid, gid: parent.gid } : { uid: nobody, gid: nobody };
+  const found = cluster ?? (parent && parent.uid !== 0 ? parent : null);
+  const owner = found ? { uid: found.uid, gid: found.gid } : { uid: nobody, gid: nobody };
+  return owner.uid !== 0 && (await works(becoming(owner))) ? owner : null;
 }
 
-export { nobody };
+function becoming({ uid, gid }: Owner): string[] {
+  const identity = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
+  return [...identity, '--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--pdeathsig', 'INT'];
+}

@@ -60,6 +60,17 @@ export function partitionName(atMs: number): string {
   return `${table}_${isoDay(atMs).replaceAll('-', '')}`;
 }
 
+/** The names of all attached partitions, in the order of their days. */
+export async function partitionNames(connection: pg.ClientBase | pg.Pool): Promise<string[]> {
+  return (await listPartitions(connection)).filter(({ attached }) => attached).map(({ name }) => name);
+}
+
+/** The first millisecond of the day of a partition. */
+export function partitionTimeMs(name: string): number {
+  const digits = name.slice(-8);
+  return Date.UTC(Number(digits.slice(0, 4)), Number(digits.slice(4, 6)) - 1, Number(digits.slice(6)));
+}
+
 interface Partition {
   readonly name: string;
   readonly attached: boolean;
@@ -68,7 +79,7 @@ interface Partition {
 }
 
 /** All of them, also one that was detached and not dropped when a process ended in between. */
-async function listPartitions(connection: pg.Pool | pg.PoolClient): Promise<Partition[]> {
+async function listPartitions(connection: pg.Pool | pg.ClientBase): Promise<Partition[]> {
   const { rows } = await connection.query<Partition>(
     `select c.relname as name, i.inhrelid is not null as attached, coalesce(i.inhdetachpending, false) as pending
        from pg_class c left join pg_inherits i on i.inhrelid = c.oid
@@ -107,8 +118,7 @@ async function missing(connection: pg.Pool | pg.PoolClient, names: readonly stri
  * partition of` waits for every running report and holds up every record behind it.
  */
 async function make(client: pg.PoolClient, name: string): Promise<void> {
-  const digits = name.slice(-8);
-  const fromMs = Date.UTC(Number(digits.slice(0, 4)), Number(digits.slice(4, 6)) - 1, Number(digits.slice(6)));
+  const fromMs = partitionTimeMs(name);
   const range = `from ('${isoDay(fromMs)} 00:00:00+00') to ('${isoDay(fromMs + dayMs)} 00:00:00+00')`;
   await client.query(`create table if not exists ${name} (like ${table} including all)`);
   await client.query(`alter table ${table} attach partition ${name} for values ${range}`);

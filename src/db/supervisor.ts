@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, errorText } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import type { Binaries } from './binaries.ts';
-import { findLauncher, type Launcher, launch, runToEnd } from './launch.ts';
+import { asNobody, findLauncher, type Launcher, launch, runToEnd } from './launch.ts';
 import { clearStaleServer, readPidFile } from './stale-server.ts';
 
 /** Time for a start, crash recovery included: after an unclean stop Postgres replays at most `max_wal_size`. */
@@ -181,8 +181,7 @@ async function initialise(options: ClusterOptions, launcher: Launcher): Promise<
   const identity = ['--username=lodge', '--auth=scram-sha-256', `--pwfile=${options.passwordFile}`];
   const args = ['-D', fresh, ...identity, '--encoding=UTF8', ...locale, '--no-instructions'];
   try {
-    const command = path.join(binaries.directory, 'initdb');
-    await runToEnd(launcher, command, [...args, ...(options.initArgs ?? [])]);
+    await runInitdb(launcher, path.join(binaries.directory, 'initdb'), [...args, ...(options.initArgs ?? [])]);
     await rename(fresh, dir);
   } catch (cause) {
     await rm(fresh, { recursive: true, force: true });
@@ -193,6 +192,17 @@ async function initialise(options: ClusterOptions, launcher: Launcher): Promise<
     );
   }
   log.info({ ms: Math.round(performance.now() - startedAt) }, 'made the embedded database');
+}
+
+async function runInitdb(launcher: Launcher, command: string, args: readonly string[]): Promise<void> {
+  try {
+    await runToEnd(launcher, command, args);
+  } catch (error) {
+    if (!/user does not exist/.test(errorText(error))) throw error;
+    await runToEnd(asNobody(launcher), command, args).catch(() => {
+      throw new Error(`${errorText(error)}: add the user to /etc/passwd, or set DATABASE_URL.`);
+    });
+  }
 }
 
 async function checkVersion(dir: string, binaries: Binaries): Promise<void> {

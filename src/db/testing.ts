@@ -99,6 +99,8 @@ async function startOwnCluster(state: string): Promise<TestServer> {
   await copyCluster(made, dir);
   const cluster = await startEmbedded(dir, silentLog, { settings: hastySettings });
   cluster.unref();
+  // The test runner ends its workers by SIGTERM, which would pass over what is done at exit.
+  process.once('SIGTERM', () => process.exit(143));
   process.once('exit', () => {
     const pid = cluster.pid();
     if (pid !== null) process.kill(pid, 'SIGQUIT');
