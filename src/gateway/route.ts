@@ -24,7 +24,7 @@ export function orderChannels(
   if (channels.length < 2) return channels;
   const usable = channels.filter((channel) => health.usable(channel.id));
   const resting = channels.filter((channel) => !health.usable(channel.id));
-  const point = conversation === null ? chance : crc32(conversation) / 0x1_0000_0000;
+  const point = conversation === null ? chance : pointOf(conversation);
   return [...turnWheel(usable, point), ...turnWheel(resting, point)];
 }
 
@@ -37,4 +37,12 @@ function turnWheel(channels: readonly Channel[], point: number): readonly Channe
     if (left < 0) return [...channels.slice(i), ...channels.slice(0, i)];
   }
   return channels;
+}
+
+/** A number from 0 to 1. A CRC alone spreads names that differ in their last digits unevenly, so its bits are mixed. */
+function pointOf(conversation: string): number {
+  let mixed = crc32(conversation);
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85eb_ca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2_ae35);
+  return ((mixed ^ (mixed >>> 16)) >>> 0) / 0x1_0000_0000;
 }

@@ -1,0 +1,204 @@
+import path from 'node:path';
+import { systemClock } from './base/clock.ts';
+import { type Config, privateUpstreamsAllowed } from './base/config.ts';
+import type { Log } from './base/log.ts';
+import { firstStart, isPublicAddress, watchCatalogue } from './catalogue/index.ts';
+import { catalogueRoutes } from './catalogue/routes.ts';
+import { openCounters } from './cluster/index.ts';
+import { type Database, ensurePartitions, migrate, openDatabase, openDataDir } from './db/index.ts';
+import { createGateway } from './gateway/index.ts';
+import { createControlApp } from './http/index.ts';
+import { JournalWriter } from './journal/index.ts';
+import { createKeyStore, ensureDemoKeys, type KeyStore, siteAccountId, WarmKeyDirectory } from './keys/index.ts';
+import { keyRoutes } from './keys/routes.ts';
+import { createUsageReader, JournalShipper, recoverJournal, startRetention } from './metering/index.ts';
+import { meteringRoutes } from './metering/routes.ts';
+import { checkSecret, loadSecrets, type Secrets } from './secrets/index.ts';
+import { gatewaySettings, listen, pages, removeRunFile, version, writeRunFile } from './start/index.ts';
+import { type Sandbox, startSandbox } from './vendors/sandbox/index.ts';
+
+/** A running site. */
+export interface Site {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly database: 'embedded' | 'server';
+  readonly sandboxUrl: string | null;
+  /** Secrets of the demo keys by group; empty without the sandbox. */
+  readonly demoKeys: Readonly<Record<string, string>>;
+  readonly firstStart: boolean;
+  /** No new work; running requests finish within the limit; the journal is applied; everything is closed. */
+  stop(): Promise<void>;
+}
+
+/** What to close, in the order in which it was opened. */
+type Closers = (() => Promise<unknown> | unknown)[];
+
+/** How long a start waits for the journal of the last run, and a stop for its own. */
+const flushMs = 10_000;
+
+/**
+ * The composition root: the only place that sees every module. It opens them in the order in which they need each other
+ * and closes them in the other.
+ *
+ * @throws AppError with a message for the operator
+ */
+export async function startSite(config: Config, log: Log): Promise<Site> {
+  const closers: Closers = [];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    return await open(config, log, closers, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open(config: Config, log: Log, closers: Closers, close: () => Promise<void>): Promise<Site> {
+  const dataDir = await openDataDir(config.dataDir);
+  closers.push(() => dataDir.release());
+  const secrets = await loadSecrets({ secret: config.secret, adminToken: config.adminToken, dataDir: dataDir.path });
+  const sandbox = config.sandbox ? await openSandbox(config, dataDir.path, log, closers) : null;
+  const database = await openStore(config, dataDir.path, secrets, log, closers);
+  const first = await firstStart(database.pool, secrets, { sandbox: config.sandbox });
+  const { journal, shipper } = await openJournal(config, dataDir.path, database, log, closers);
+
+  const directory = new WarmKeyDirectory({ pool: database.pool, hashKey: secrets.hashKey, log });
+  const keys = createKeyStore({
+    pool: database.pool,
+    hashKey: secrets.hashKey,
+    site: config.keySite,
+    onChange: (keyId) => directory.changed(keyId),
+  });
+  const demoKeys = config.sandbox ? await demoSecrets(config, dataDir.path, database, secrets, keys, log) : {};
+  const catalogue = await watchCatalogue(database, secrets, {
+    sandboxOrigin: sandbox?.origin ?? null,
+    log,
+    onKeyChange: (keyId) => (keyId === null ? directory.resync() : directory.changed(keyId)),
+  });
+  closers.push(() => catalogue.stop());
+  await directory.preload();
+  const counters = await openCounters({ redisUrl: config.redisUrl, node: config.node, log });
+  closers.push(() => counters.close());
+  closers.push(startRetention({ database, retentionDays: config.retentionDays, log }));
+
+  let url = config.publicUrl?.replace(/\/$/, '') ?? '';
+  const usage = createUsageReader(database);
+  const control = createControlApp({
+    routes: [
+      ...catalogueRoutes({ database, sealer: secrets, allowPrivate: privateUpstreamsAllowed(config) }),
+      ...keyRoutes(keys, siteAccountId),
+      ...meteringRoutes({ database, shipper, sandbox }),
+    ],
+    adminToken: secrets.adminToken,
+    log,
+    version,
+    siteName: config.siteName,
+  });
+  const gateway = createGateway({
+    clock: systemClock,
+    log,
+    settings: gatewaySettings(config, () => url),
+    catalogue: () => catalogue.current(),
+    keys: directory,
+    counters,
+    wallet: null,
+    usage,
+    pages: pages(config, () => url),
+    journal,
+    addressAllowed: privateUpstreamsAllowed(config) ? () => true : isPublicAddress,
+    elsewhere: (path) => (path.startsWith('/admin/') ? control : null),
+  });
+  const port = await listen(gateway.server, config.host, config.port);
+  closers.push(() => gateway.drain(config.drain));
+  const local = `http://${reachableHost(config.host)}:${port}`;
+  url ||= local;
+  await writeRunFile(dataDir.path, {
+    pid: process.pid,
+    url: local,
+    sandboxUrl: sandbox?.origin ?? null,
+    startedAt: new Date().toISOString(),
+  });
+  closers.push(() => removeRunFile(dataDir.path));
+  return {
+    url,
+    dataDir: dataDir.path,
+    database: database.kind,
+    sandboxUrl: sandbox?.origin ?? null,
+    demoKeys,
+    firstStart: first.seeded,
+    stop: close,
+  };
+}
+
+async function openStore(
+  config: Config,
+  dataDir: string,
+  secrets: Secrets,
+  log: Log,
+  closers: Closers,
+): Promise<Database> {
+  const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir, log });
+  closers.push(() => database.close());
+  await migrate(database.pool);
+  await checkSecret(secrets, database.pool);
+  await ensurePartitions(database.pool, systemClock.now());
+  return database;
+}
+
+/** The three groups that a first start makes on the sandbox. */
+const demoGroups = ['openai-standard', 'anthropic-standard', 'gemini-standard'];
+
+async function demoSecrets(
+  config: Config,
+  dataDir: string,
+  database: Database,
+  secrets: Secrets,
+  store: KeyStore,
+  log: Log,
+): Promise<Readonly<Record<string, string>>> {
+  const { pool } = database;
+  const { hashKey } = secrets;
+  const demo = await ensureDemoKeys({ store, pool, hashKey, dataDir, site: config.keySite, groups: demoGroups });
+  if (demo.lost.length > 0) log.warn({ groups: demo.lost, file: demo.file }, 'secrets of demo keys are lost');
+  return demo.secrets;
+}
+
+async function openSandbox(config: Config, dataDir: string, log: Log, closers: Closers): Promise<Sandbox> {
+  const countsFile = path.join(dataDir, 'sandbox-counts.jsonl');
+  const sandbox = await startSandbox({ port: config.sandboxPort, countsFile, log });
+  closers.push(() => sandbox.close());
+  return sandbox;
+}
+
+async function openJournal(config: Config, dataDir: string, database: Database, log: Log, closers: Closers) {
+  const directory = path.join(dataDir, 'journal', config.node);
+  const shipper = new JournalShipper({ database, directory, node: config.node, log });
+  const journal = new JournalWriter({ directory, sync: config.journalSync, onAppend: () => shipper.wake() });
+  await recoverJournal({ database, directory, node: config.node, log, append: (entry) => journal.append(entry) });
+  shipper.start();
+  closers.push(async () => {
+    await bounded(shipper.flush(), () => log.warn('the journal is not wholly applied; the next start goes on with it'));
+    await shipper.stop();
+    journal.close();
+  });
+  await bounded(shipper.flush(), () => log.warn('the journal of the last run is still being applied'));
+  return { journal, shipper };
+}
+
+/** Waits for work, but not for ever: a database that is away must not hold a start or stop. */
+async function bounded(work: Promise<void>, onLate: () => void): Promise<void> {
+  const late = Symbol('late');
+  const timer = Promise.withResolvers<typeof late>();
+  const timeout = setTimeout(() => timer.resolve(late), flushMs);
+  const first = await Promise.race([work.catch(() => late), timer.promise]);
+  clearTimeout(timeout);
+  if (first === late) onLate();
+}
+
+/** An address that a program on this machine can call: the wildcard addresses are none. */
+function reachableHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}

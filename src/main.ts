@@ -1,0 +1,59 @@
+import { startSite } from './app.ts';
+import { readConfig } from './base/config.ts';
+import { AppError } from './base/errors.ts';
+import { createLog } from './base/log.ts';
+import { runCli } from './cli/index.ts';
+import { attachDatabase, backup, openDataDir, restore } from './db/index.ts';
+import { banner, version } from './start/index.ts';
+import { startSandbox } from './vendors/sandbox/index.ts';
+
+/** Arguments → command → exit code. The only file beside `config.ts` that looks at the process itself. */
+
+const startedMs = performance.now();
+
+async function start(): Promise<number> {
+  const config = readConfig(process.env);
+  const log = createLog(config.logLevel);
+  const stopped = stopSignal();
+  const site = await startSite(config, log);
+  const readyMs = performance.now() - startedMs;
+  process.stdout.write(banner({ ...site, siteName: config.siteName, version, readyMs }));
+  await stopped;
+  process.stdout.write('Stopping: running requests may finish.\n');
+  await site.stop();
+  return 0;
+}
+
+async function sandbox({ port }: { readonly port: number }): Promise<number> {
+  const config = readConfig(process.env);
+  const stopped = stopSignal();
+  const vendor = await startSandbox({ port, countsFile: null, log: createLog(config.logLevel) });
+  process.stdout.write(
+    `The sandbox vendor listens on ${vendor.origin}\n  OpenAI     ${vendor.origin}/openai/v1\n  Anthropic  ${vendor.origin}/anthropic\n  Gemini     ${vendor.origin}/gemini\n`,
+  );
+  await stopped;
+  await vendor.close();
+  return 0;
+}
+
+/** Resolves at the first signal to stop; the second one ends the process at once. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        resolve();
+        process.once(signal, () => process.exit(1));
+      });
+    }
+  });
+}
+
+try {
+  process.exitCode = await runCli(process.argv.slice(2), { version, start, sandbox });
+} catch (error) {
+  const known = error instanceof AppError;
+  process.stderr.write(
+    known ? `${error.message} (${error.code})\n` : `${error instanceof Error ? error.stack : error}\n`,
+  );
+  process.exitCode = 1;
+}
