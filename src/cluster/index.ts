@@ -6,5 +6,4 @@
  * Never: makes a call wait for a Redis that does not answer; remembers anything that matters for money.
  */
 export { LocalCounters } from './local-counters.ts';
-export { SlidingWindow, type WindowState } from './sliding-window.ts';
-export { TokenWindow } from './token-window.ts';
+export { RedisCounters, type RedisCountersOptions } from './redis-counters.ts';
