@@ -1,9 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { AppError } from '../base/errors.ts';
+import { addCatalogue } from './catalogue.ts';
 import { type CliContext, type CliHooks, createContext } from './context.ts';
 import { CliError, exitCodes } from './exit.ts';
+import { addKeys } from './keys.ts';
 import { Output, type Terminal } from './output.ts';
-import { addDoctor, addSiteCommands, examples } from './site-commands.ts';
+import { addRequests } from './requests.ts';
+import { addDoctor, addSiteCommands } from './site-commands.ts';
+import { examples } from './words.ts';
 
 /**
  * Runs one command. `arguments_` are those after the program's name. Resolves to the exit code; throws only what is a
@@ -53,6 +57,9 @@ Exit codes: 0 done, 1 a check failed or the site could not, 2 wrong usage, 3 not
 `,
   );
   addSiteCommands(program, context);
+  addKeys(program, context);
+  addCatalogue(program, context);
+  addRequests(program, context);
   addDoctor(program, context);
   return program;
 }

@@ -4,6 +4,7 @@ import { type CliContext, type ReportProgress, readSecret, usageError, wholeNumb
 import { diagnose, type Finding } from './doctor.ts';
 import { exitCodes } from './exit.ts';
 import type { Output } from './output.ts';
+import { examples, flatten } from './words.ts';
 
 /** start, sandbox, audit, backup, restore, version. */
 export function addSiteCommands(program: Command, context: CliContext): void {
@@ -85,10 +86,6 @@ export function addDoctor(program: Command, context: CliContext): void {
     .action(async (options: DoctorFlags, command: Command) => doctor(context, context.output(command), options));
 }
 
-export function examples(...lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}\n`;
-}
-
 interface DoctorFlags {
   readonly baseUrl: string;
   readonly key?: string;
@@ -120,7 +117,10 @@ async function audit(context: CliContext, output: Output): Promise<void> {
   const client = await context.client();
   const result = await client.facts('GET', adminPath('audit'));
   context.exitWith(result['ok'] === true ? exitCodes.ok : exitCodes.failed);
-  if (output.json) return output.value(result);
+  if (output.json) {
+    output.value(result);
+    return;
+  }
   const { ok, ...rest } = result;
   output.line(ok === true ? output.style('green', '✓ The books agree.') : output.style('red', '✗ The books differ.'));
   output.facts(flatten(rest));
@@ -139,24 +139,10 @@ async function longWork(
   } finally {
     bar.end();
   }
-  if (output.json) return output.value({ ok: true, directory, ...result });
+  if (output.json) {
+    output.value({ ok: true, directory, ...result });
+    return;
+  }
   output.line(output.style('green', `✓ ${name} of ${directory} is done.`));
   output.facts(flatten(result));
-}
-
-/** Nested facts as `a.b`, for a person. */
-export function flatten(facts: Facts, prefix = ''): [string, string][] {
-  return Object.entries(facts).flatMap(([name, value]): [string, string][] => {
-    const full = `${prefix}${name.replaceAll('_', ' ')}`;
-    if (value !== null && typeof value === 'object' && !Array.isArray(value))
-      return flatten(value as Facts, `${full}, `);
-    return [
-      [
-        full,
-        Array.isArray(value)
-          ? value.map((each) => (typeof each === 'object' ? JSON.stringify(each) : String(each))).join(', ') || 'none'
-          : String(value ?? 'none'),
-      ],
-    ];
-  });
 }
