@@ -6,19 +6,14 @@
 export { isPublicAddress } from './address-rules.ts';
 export {
   addChannel,
-  type ChannelChange,
-  type ChannelInput,
   type ChannelRules,
-  type ChannelView,
   getChannel,
   listChannels,
   removeChannel,
-  type Sealer,
   setChannel,
 } from './channel-store.ts';
-export { type FirstStart, firstStart } from './first-start.ts';
+export { firstStart } from './first-start.ts';
 export {
-  type AliasView,
   addAlias,
   addGroupModels,
   listAliases,
@@ -30,9 +25,6 @@ export {
 } from './group-models.ts';
 export {
   addGroup,
-  type GroupChange,
-  type GroupInput,
-  type GroupView,
   getGroup,
   listGroups,
   removeGroup,
@@ -42,26 +34,19 @@ export {
   addModel,
   getModel,
   listModels,
-  type ModelChange,
-  type ModelInput,
-  type ModelView,
   modelPlace,
   removeModel,
   setModel,
 } from './model-store.ts';
-export { type RateName, type RateTexts, rateNames, type TierInput } from './price-form.ts';
-export { type PriceChange, type PriceRefresh, refreshPrices } from './price-refresh.ts';
-export { getPrice, listPrices, type PriceInput, type PriceView, removePrice, setPrice } from './price-store.ts';
-export { type CatalogueProblem, catalogueProblems } from './problems.ts';
-export { loadCatalogue, type SnapshotOptions } from './snapshot.ts';
-export type { Page } from './sql.ts';
+export { refreshPrices } from './price-refresh.ts';
+export { listPrices, removePrice, setPrice } from './price-store.ts';
+export { catalogueProblems } from './problems.ts';
+export { loadCatalogue } from './snapshot.ts';
 export {
   addVendor,
   getVendor,
   listVendors,
   removeVendor,
   setVendor,
-  type VendorInput,
-  type VendorView,
 } from './vendor-store.ts';
-export { type CatalogueView, pruneChanges, type WatchOptions, watchCatalogue } from './watch.ts';
+export { type CatalogueView, pruneChanges, watchCatalogue } from './watch.ts';
