@@ -1,8 +1,12 @@
 import type { Family } from './types.ts';
 
 /**
- * The current models of the three vendors: facts that price data does not hold. Sources: the vendors' model pages. Where
- * only the month of a release is known, the first of it stands. Limits are the vendor's context window and largest output.
+ * The current models of the three vendors: facts that the price library does not hold. Limits are the context window and
+ * the largest output. Release days are approximate where the vendor's page was not at hand (then often the first of the
+ * month): they order lists and begin a price's first version, nothing else.
+ *
+ * Prices that stand here are of models newer than the library. They were taken from public reports that quote the page
+ * named in `source`, not from the page itself, and give way as soon as the library knows the model.
  */
 export interface ModelRow {
   readonly id: string;
@@ -63,6 +67,11 @@ function model(
   return { mode, id, name, released, maxInput, maxOutput, flow, ...extra };
 }
 
+/** Kept with the price, so that an operator sees what it rests on. */
+function reported(page: string): string {
+  return `public reports of ${page}`;
+}
+
 const wide = [1_050_000, 128_000] as const;
 const gpt5 = [400_000, 128_000] as const;
 const million = [1_000_000, 128_000] as const;
@@ -73,7 +82,7 @@ const openai: readonly ModelRow[] = [
     prices: [
       {
         from: '2026-09-29',
-        source: 'https://developers.openai.com/api/docs/models/gpt-6.1-sol',
+        source: reported('https://developers.openai.com/api/docs/models/gpt-6.1-sol'),
         rates: { input: '2', cacheRead: '0.10', cacheWrite5m: '2.50', output: '10' },
         over: { inputTokens: 272_000, rates: { input: '4', cacheRead: '0.20', cacheWrite5m: '5', output: '15' } },
       },
@@ -83,7 +92,7 @@ const openai: readonly ModelRow[] = [
     prices: [
       {
         from: '2026-10-26',
-        source: 'https://developers.openai.com/api/docs/models/gpt-6.1-terra',
+        source: reported('https://developers.openai.com/api/docs/models/gpt-6.1-terra'),
         rates: { input: '1', cacheRead: '0.05', cacheWrite5m: '1.25', output: '5' },
         over: { inputTokens: 272_000, rates: { input: '2', cacheRead: '0.10', cacheWrite5m: '2.50', output: '7.50' } },
       },
@@ -135,8 +144,8 @@ const openai: readonly ModelRow[] = [
   model('moderation', 'omni-moderation-latest', 'Omni Moderation', '2024-09-26', [null, null], 'ti>t', { free: true }),
 ];
 
-const haiku55 = 'https://platform.claude.com/docs/en/models/haiku-5-5/overview';
-const sonnet55 = 'https://platform.claude.com/docs/en/models/sonnet-5-5/overview';
+const haiku55 = reported('https://platform.claude.com/docs/en/models/haiku-5-5/overview');
+const sonnet55 = reported('https://platform.claude.com/docs/en/models/sonnet-5-5/overview');
 
 // Cache writes that a row does not name cost 1.25 × (5 minutes) and 2 × (1 hour) the input, see `seed.ts`.
 const anthropic: readonly ModelRow[] = [

@@ -13,7 +13,7 @@ export interface SeedPrice {
   readonly validFromMs: number;
   readonly rates: Rates;
   readonly tiers: readonly PriceTier[];
-  /** Where the figures come from: the price library and its version, or the vendor's page. */
+  /** Where the figures come from: the price library and its version, or reports of a vendor's page. */
   readonly source: string;
 }
 
