@@ -68,8 +68,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;
-      // The last calls' `close` events come one turn after their sockets'.
-      await new Promise<void>((resolve) => setImmediate(resolve));
+      // A call ends a few turns of the loop after its socket.
+      for (let turn = 0; turn < 100 && book.counts().inFlight > 0; turn++)
+        await new Promise<void>((resolve) => setImmediate(resolve));
       book.close();
     },
   };
