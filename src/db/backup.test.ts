@@ -1,11 +1,14 @@
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { silentLog } from '../base/log.ts';
 import { openDataDir } from './data-dir.ts';
 import { backup, type Database, ensurePartitions, migrate, openDatabase, restore } from './index.ts';
 import { createTestDatabase } from './testing.ts';
+
+// Real files are flushed to a real disk, which may be busy.
+vi.setConfig({ testTimeout: 90_000, expect: { poll: { timeout: 20_000 } } });
 
 let home: string;
 beforeEach(async () => {

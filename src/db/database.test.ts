@@ -10,6 +10,9 @@ import { silentLog } from '../base/log.ts';
 import { attachDatabase, type Database, isDatabaseAway, openDatabase } from './index.ts';
 import { createTestDatabase } from './testing.ts';
 
+// Real files are flushed to a real disk, which may be busy.
+vi.setConfig({ testTimeout: 90_000, expect: { poll: { timeout: 20_000 } } });
+
 let home: string;
 let dataDir: string;
 beforeAll(async () => {
@@ -36,7 +39,7 @@ describe('the embedded database', () => {
     expect((await second.pool.query('select n from kept')).rows).toEqual([{ n: 7n }]);
     await second.close();
     // 30 to 60 ms on an idle machine; a start that goes through recovery or initdb again takes many times that.
-    expect(ms).toBeLessThan(1_500);
+    expect(ms).toBeLessThan(4_000);
     expect((await stat(path.join(dataDir, 'postgres-password'))).mode & 0o777).toBe(0o600);
     expect((await readdir(dataDir)).sort()).toEqual(['postgres', 'postgres-password']);
   });
@@ -56,6 +59,24 @@ describe('the embedded database', () => {
     const auth = await database.pool.query('select distinct auth_method from pg_hba_file_rules');
     expect(auth.rows).toEqual([{ auth_method: 'scram-sha-256' }]);
     await database.close();
+  });
+
+  test('does not get the Ctrl-C that is meant for Lodge: it leads a session of its own', async () => {
+    const database = await open();
+    const pid = await postmaster();
+    const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).replace(/^.*\) /, '').split(' ');
+    expect(fields.slice(2, 4).map(Number)).toEqual([pid, pid]);
+    await database.close();
+  });
+
+  test('stops in order also while it is being restarted', async () => {
+    const database = await open();
+    const pid = await postmaster();
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(() => database.pool.query('select 1').then(() => false, isDatabaseAway)).toBe(true);
+    await database.close();
+    await expect(stat(path.join(dataDir, 'postgres', 'postmaster.opts'))).resolves.toBeDefined();
+    await expect(attachDatabase({ databaseUrl: null, dataDir, log: silentLog })).rejects.toBeDefined();
   });
 
   test('another process can attach while it runs, and is told when it does not', async () => {
@@ -78,7 +99,7 @@ describe('the embedded database', () => {
     await database.pool.query("select pg_notify('news', 'one')");
     await expect.poll(() => heard).toEqual(['one']);
     process.kill(await postmaster(), 'SIGKILL');
-    await expect.poll(() => onReconnect.mock.calls.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => onReconnect.mock.calls.length).toBe(1);
     await database.pool.query("select pg_notify('news', 'two')");
     await expect.poll(() => heard).toEqual(['one', 'two']);
     await database.close();
@@ -91,9 +112,7 @@ describe('the embedded database', () => {
     await expect.poll(() => database.pool.totalCount - database.pool.idleCount).toBe(1);
     process.kill(pid, 'SIGKILL');
     expect(isDatabaseAway(await running)).toBe(true);
-    await expect
-      .poll(() => database.pool.query('select 1').then(() => 'up', isDatabaseAway), { timeout: 20_000 })
-      .toBe('up');
+    await expect.poll(() => database.pool.query('select 1').then(() => 'up', isDatabaseAway)).toBe('up');
     expect(isDatabaseAway(await database.pool.query('select 1/0').catch((error: unknown) => error))).toBe(false);
     await database.close();
   });

@@ -4,7 +4,7 @@ import { AppError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { embeddedBinaries } from './binaries.ts';
 import { dataDirNames } from './data-dir.ts';
-import { connectionProblem } from './failures.ts';
+import { connectionProblem, isDatabaseAway } from './failures.ts';
 import { listen, type Notify, type StopListening } from './listen.ts';
 import { keepPassword, readPassword } from './password.ts';
 import { readPidFile } from './stale-server.ts';
@@ -62,12 +62,17 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 export async function attachDatabase(options: DatabaseOptions): Promise<Database> {
   if (options.databaseUrl !== null) return openDatabase(options);
   const file = await readPidFile(path.join(options.dataDir, dataDirNames.cluster));
-  if (file?.status !== 'ready')
-    throw new AppError(
+  const notRunning = (cause?: unknown) =>
+    new AppError(
       'database_unreachable',
       `The embedded database in ${options.dataDir} is not running: start Lodge with this data directory first.`,
+      { cause },
     );
-  return connectEmbedded(file.socketDir, options, async () => undefined);
+  if (file?.status !== 'ready') throw notRunning();
+  return connectEmbedded(file.socketDir, options, async () => undefined).catch((error: unknown) => {
+    // A server that was killed leaves its file behind.
+    throw isDatabaseAway(error) ? notRunning(error) : error;
+  });
 }
 
 async function startEmbedded(dataDir: string, log: Log, extra: Partial<ClusterOptions> = {}): Promise<Cluster> {

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { silentLog } from '../base/log.ts';
 import {
   backup,
@@ -17,6 +17,9 @@ import {
   restore,
 } from './index.ts';
 import { type Cluster, startCluster } from './supervisor.ts';
+
+// Real files are flushed to a real disk, which may be busy.
+vi.setConfig({ testTimeout: 90_000, expect: { poll: { timeout: 20_000 } } });
 
 /** Where Debian puts its servers; what is not installed is not tried. The embedded one is tried everywhere else. */
 const versions = [15, 16, 17].filter((version) => existsSync(`/usr/lib/postgresql/${version}/bin/postgres`));

@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
-import { chmod, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, errorText } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
-import type { Binaries } from './binaries.ts';
-import { asNobody, findLauncher, type Launcher, launch, runToEnd } from './launch.ts';
+import { findLauncher, type Launcher, launch } from './launch.ts';
+import { ensureCluster, type NewCluster } from './new-cluster.ts';
 import { clearStaleServer, readPidFile } from './stale-server.ts';
 
 /** Time for a start, crash recovery included: after an unclean stop Postgres replays at most `max_wal_size`. */
@@ -18,15 +18,9 @@ const restartDelayMs = { first: 100, most: 10_000, healthyAfter: 60_000 };
 /** sockaddr_un takes 108 bytes with the closing zero; `/.s.PGSQL.5432` takes 14. */
 const socketDirBytes = 107 - 14;
 
-export interface ClusterOptions {
-  /** Holds the cluster; made when missing. Its parent must exist and be locked by the caller. */
-  readonly dir: string;
-  readonly passwordFile: string;
-  readonly binaries: Binaries;
-  readonly log: Log;
-  /** Further `-c` settings, and arguments of initdb, for tests. */
+export interface ClusterOptions extends NewCluster {
+  /** Further `-c` settings, for tests. */
   readonly settings?: Readonly<Record<string, string>>;
-  readonly initArgs?: readonly string[];
 }
 
 /** A running Postgres that this process keeps running. */
@@ -63,7 +57,7 @@ const serverSettings: Readonly<Record<string, string>> = {
  */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const launcher = await findLauncher(options.dir);
-  await initialise(options, launcher);
+  await ensureCluster(options, launcher);
   const socket = await socketDirFor(options.dir);
   const supervisor = new Supervisor(options, launcher, socket);
   try {
@@ -83,7 +77,8 @@ class Supervisor implements Cluster {
   #process: ChildProcess | null = null;
   #stopping = false;
   #unref = false;
-  #restarts = new AbortController();
+  readonly #restarts = new AbortController();
+  #restarting: Promise<void> = Promise.resolve();
   readonly #killAtExit = (): void => {
     this.#process?.kill('SIGINT');
   };
@@ -115,6 +110,7 @@ class Supervisor implements Cluster {
     this.#stopping = true;
     this.#restarts.abort();
     process.off('exit', this.#killAtExit);
+    await this.#restarting;
     const running = this.#process;
     if (running) {
       const gone = new Promise<void>((resolve) => running.once('exit', () => resolve()));
@@ -137,7 +133,7 @@ class Supervisor implements Cluster {
       if (this.#stopping) return;
       const healthy = performance.now() - startedAt > restartDelayMs.healthyAfter;
       this.#options.log.error({ code, signal }, 'postgres ended by itself and is started again');
-      void this.#restart(healthy ? 0 : failures);
+      this.#restarting = this.#restart(healthy ? 0 : failures);
     });
   }
 
@@ -147,8 +143,8 @@ class Supervisor implements Cluster {
       try {
         await sleep(waitMs, undefined, { signal: this.#restarts.signal });
         const started = await launchUntilReady(this.#options, this.#launcher, this.socketDir);
-        if (this.#stopping) started.kill('SIGINT');
-        else this.#watch(started, performance.now(), tries + 1);
+        // `stop` waits for this and ends what it finds.
+        this.#watch(started, performance.now(), tries + 1);
         return;
       } catch (error) {
         if (!this.#stopping) this.#options.log.error({ reason: errorText(error) }, 'postgres could not be restarted');
@@ -161,57 +157,6 @@ class Supervisor implements Cluster {
     const stderr = this.#process?.stderr;
     if (stderr && 'unref' in stderr && typeof stderr.unref === 'function') stderr.unref();
   }
-}
-
-/** Makes the cluster beside its place and moves it there whole: a half-made one never counts. */
-async function initialise(options: ClusterOptions, launcher: Launcher): Promise<void> {
-  const { dir, binaries, log } = options;
-  if (await readFile(path.join(dir, 'PG_VERSION'), 'utf8').catch(() => null)) return checkVersion(dir, binaries);
-  const parent = path.dirname(dir);
-  const prefix = `${path.basename(dir)}.new-`;
-  for (const name of await readdir(parent)) {
-    if (name.startsWith(prefix)) await rm(path.join(parent, name), { recursive: true, force: true });
-  }
-  const fresh = path.join(parent, `${prefix}${process.pid}`);
-  const startedAt = performance.now();
-  const locale =
-    binaries.majorVersion >= 17
-      ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
-      : ['--locale=C'];
-  const identity = ['--username=lodge', '--auth=scram-sha-256', `--pwfile=${options.passwordFile}`];
-  const args = ['-D', fresh, ...identity, '--encoding=UTF8', ...locale, '--no-instructions'];
-  try {
-    await runInitdb(launcher, path.join(binaries.directory, 'initdb'), [...args, ...(options.initArgs ?? [])]);
-    await rename(fresh, dir);
-  } catch (cause) {
-    await rm(fresh, { recursive: true, force: true });
-    throw new AppError(
-      'database_start_failed',
-      `The embedded Postgres could not make its files in ${parent}: ${errorText(cause)}`,
-      { cause },
-    );
-  }
-  log.info({ ms: Math.round(performance.now() - startedAt) }, 'made the embedded database');
-}
-
-async function runInitdb(launcher: Launcher, command: string, args: readonly string[]): Promise<void> {
-  try {
-    await runToEnd(launcher, command, args);
-  } catch (error) {
-    if (!/user does not exist/.test(errorText(error))) throw error;
-    await runToEnd(asNobody(launcher), command, args).catch(() => {
-      throw new Error(`${errorText(error)}: add the user to /etc/passwd, or set DATABASE_URL.`);
-    });
-  }
-}
-
-async function checkVersion(dir: string, binaries: Binaries): Promise<void> {
-  const version = Number((await readFile(path.join(dir, 'PG_VERSION'), 'utf8')).trim());
-  if (version === binaries.majorVersion) return;
-  throw new AppError(
-    'database_start_failed',
-    `The database in ${dir} was made by Postgres ${version}, but Postgres ${binaries.majorVersion} is installed: restore a backup into a new data directory, or install the Lodge that made it.`,
-  );
 }
 
 async function launchUntilReady(options: ClusterOptions, launcher: Launcher, socketDir: string): Promise<ChildProcess> {
