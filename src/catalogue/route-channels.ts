@@ -4,7 +4,6 @@ import { pageOf, type Route, route } from '../http/index.ts';
 import { addChannel, type ChannelView, getChannel, listChannels, removeChannel, setChannel } from './channel-store.ts';
 import { catalogueProblems, problem } from './problems.ts';
 import {
-  type CatalogueRouteOptions,
   familyShape,
   given,
   listQuery,
@@ -14,6 +13,7 @@ import {
   pageOfQuery,
   put,
   putQuery,
+  type RouteParts,
   timeShape,
   timeText,
 } from './route-shapes.ts';
@@ -53,7 +53,7 @@ const scope = 'admin' as const;
 const byChannel = z.object({ channel: z.string() });
 const path = '/admin/v1/channels/{channel}';
 
-export function channelRoutes({ pool, rules }: CatalogueRouteOptions): readonly Route[] {
+export function channelRoutes({ pool, rules }: RouteParts): readonly Route[] {
   const { sealer } = rules;
   return [
     route({

@@ -12,7 +12,7 @@ import {
   setGroupModels,
 } from './group-models.ts';
 import { catalogueProblems, problem } from './problems.ts';
-import { type CatalogueRouteOptions, listQuery, pageAnswer, pageOfQuery, putQuery } from './route-shapes.ts';
+import { listQuery, pageAnswer, pageOfQuery, putQuery, type RouteParts } from './route-shapes.ts';
 
 const aliasShape = z.object({ group: z.string(), alias: z.string(), model: z.string() }).meta({ id: 'Alias' });
 const groupModelsShape = z.object({ group: z.string(), models: z.array(z.string()) }).meta({ id: 'GroupModels' });
@@ -21,7 +21,7 @@ const problems = catalogueProblems;
 const scope = 'admin' as const;
 const byGroup = z.object({ group: z.string() });
 
-export function groupModelRoutes({ pool }: CatalogueRouteOptions): readonly Route[] {
+export function groupModelRoutes({ pool }: RouteParts): readonly Route[] {
   const path = '/admin/v1/groups/{group}/models';
   const byModel = z.object({ group: z.string(), model: z.string() });
   const shown = async (group: string) => ({ group, models: await listGroupModels(pool, group) });
@@ -79,7 +79,7 @@ export function groupModelRoutes({ pool }: CatalogueRouteOptions): readonly Rout
   ];
 }
 
-export function aliasRoutes({ pool }: CatalogueRouteOptions): readonly Route[] {
+export function aliasRoutes({ pool }: RouteParts): readonly Route[] {
   const path = '/admin/v1/groups/{group}/aliases';
   const byAlias = z.object({ group: z.string(), alias: z.string() });
   return [

@@ -5,7 +5,6 @@ import { pageOf, type Route, route } from '../http/index.ts';
 import { addGroup, type GroupView, getGroup, groupNotFound, listGroups, removeGroup, setGroup } from './group-store.ts';
 import { catalogueProblems } from './problems.ts';
 import {
-  type CatalogueRouteOptions,
   familyShape,
   listQuery,
   needed,
@@ -14,6 +13,7 @@ import {
   pageOfQuery,
   put,
   putQuery,
+  type RouteParts,
   timeShape,
   timeText,
 } from './route-shapes.ts';
@@ -54,7 +54,7 @@ const scope = 'admin' as const;
 const byVendor = z.object({ vendor: z.string() });
 const byGroup = z.object({ group: z.string() });
 
-export function vendorRoutes({ pool }: CatalogueRouteOptions): readonly Route[] {
+export function vendorRoutes({ pool }: RouteParts): readonly Route[] {
   const path = '/admin/v1/vendors/{vendor}';
   return [
     route({
@@ -125,7 +125,7 @@ export function vendorRoutes({ pool }: CatalogueRouteOptions): readonly Route[] 
   ];
 }
 
-export function groupRoutes({ pool }: CatalogueRouteOptions): readonly Route[] {
+export function groupRoutes({ pool }: RouteParts): readonly Route[] {
   const path = '/admin/v1/groups/{group}';
   return [
     route({

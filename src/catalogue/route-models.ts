@@ -13,13 +13,13 @@ import {
 } from './model-store.ts';
 import { catalogueProblems } from './problems.ts';
 import {
-  type CatalogueRouteOptions,
   listQuery,
   orNull,
   pageAnswer,
   pageOfQuery,
   put,
   putQuery,
+  type RouteParts,
   timeShape,
   timeText,
 } from './route-shapes.ts';
@@ -55,7 +55,7 @@ const scope = 'admin' as const;
 const byModel = z.object({ vendor: z.string(), model: z.string() });
 const path = '/admin/v1/models/{vendor}/{model}';
 
-export function modelRoutes({ pool }: CatalogueRouteOptions): readonly Route[] {
+export function modelRoutes({ pool }: RouteParts): readonly Route[] {
   return [
     route({
       method: 'GET',

@@ -4,7 +4,7 @@ import type { RateName, RateTexts } from './price-form.ts';
 import { type PriceRefresh, refreshPrices } from './price-refresh.ts';
 import { getPrice, listPrices, type PriceView, removePrice, setPrice } from './price-store.ts';
 import { catalogueProblems } from './problems.ts';
-import { type CatalogueRouteOptions, listQuery, pageAnswer, pageOfQuery, timeShape, timeText } from './route-shapes.ts';
+import { listQuery, pageAnswer, pageOfQuery, type RouteParts, timeShape, timeText } from './route-shapes.ts';
 
 /** Names of the admin API for the rates, in the order that lists show. */
 const rateMembers = {
@@ -82,7 +82,7 @@ const scope = 'admin' as const;
 const byPrice = z.object({ price: z.string() });
 const path = '/admin/v1/prices/{price}';
 
-export function priceRoutes({ pool, clock }: CatalogueRouteOptions): readonly Route[] {
+export function priceRoutes({ pool, clock }: RouteParts): readonly Route[] {
   return [
     route({
       method: 'GET',

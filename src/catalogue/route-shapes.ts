@@ -2,12 +2,21 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { Clock } from '../base/clock.ts';
 import { decodeCursor, encodeCursor, pageQuery } from '../http/index.ts';
-import type { ChannelRules } from './channel-store.ts';
+import type { ChannelRules, Sealer } from './channel-store.ts';
 import { problem } from './problems.ts';
 import type { Page } from './sql.ts';
 
 /** What the admin routes of the catalogue work with. */
 export interface CatalogueRouteOptions {
+  readonly database: { readonly pool: Pool };
+  readonly sealer: Sealer;
+  /** Whether channels may lead to loopback and private networks. */
+  readonly allowPrivate: boolean;
+  readonly clock?: Clock;
+}
+
+/** The same, as the single routes take it. */
+export interface RouteParts {
   readonly pool: Pool;
   readonly rules: ChannelRules;
   readonly clock: Clock;

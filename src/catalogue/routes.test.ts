@@ -1,7 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemClock } from '../base/clock.ts';
 import { silentLog } from '../base/log.ts';
 import { createTestDatabase, type TestDatabase } from '../db/testing.ts';
 import { createControlApp } from '../http/index.ts';
@@ -20,8 +19,7 @@ let base = '';
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  const rules = { sealer, allowPrivate: true };
-  const routes = catalogueRoutes({ pool: testDatabase.database.pool, rules, clock: systemClock });
+  const routes = catalogueRoutes({ database: testDatabase.database, sealer, allowPrivate: true });
   server = createServer(createControlApp({ routes, adminToken, log: silentLog, version: '1' })).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/admin/v1`;

@@ -33,6 +33,9 @@ export interface Diagnosis {
 
 type Check = Finding['check'];
 
+/** Anthropic's and Gemini's lists come in pages; each reads its own word. */
+const wholeList = 'limit=1000&pageSize=1000';
+
 /** Runs the checks in the order of the FAQ's checklist and stops at the first that fails: the rest would follow from it. */
 export async function diagnose(options: DoctorOptions, environment: NodeJS.ProcessEnv): Promise<Diagnosis> {
   const findings: Finding[] = [];
@@ -82,6 +85,9 @@ function gatewayFinding(address: Address, answer: Answer | null): Finding {
     const version = String(member(answer.body, 'version') ?? 'unknown');
     return good('gateway', `It is a Lodge gateway, version ${version}.`, answer.requestId);
   }
+  if (member(answer.body, 'status') === 'draining') {
+    return bad('gateway', 'shutting_down', 'The gateway is shutting down; try again in a moment.', answer.requestId);
+  }
   if (answer.error !== null && answer.requestId !== null) {
     return bad('gateway', answer.error.code ?? 'gateway_error', answer.error.message, answer.requestId);
   }
@@ -102,14 +108,16 @@ function keyFinding(answer: Answer | null): Finding {
   if (answer === null) return bad('key', 'gateway_silent', 'The gateway broke off the call that carried the key.');
   if (member(answer.body, 'authenticated') === true) {
     const prefix = String(member(answer.body, 'key_prefix') ?? 'given');
-    return good('key', `The key ${prefix}… is accepted.`, answer.requestId);
+    const group = member(answer.body, 'group');
+    const where = typeof group === 'string' ? ` of the group ${group}` : '';
+    return good('key', `The key ${prefix}…${where} is accepted.`, answer.requestId);
   }
   const message = answer.error?.message ?? `The gateway does not accept the key (status ${answer.status}).`;
   return bad('key', answer.error?.code ?? 'key_refused', message, answer.requestId);
 }
 
 async function* vendorAndModel(options: DoctorOptions, address: Address): AsyncGenerator<Finding> {
-  const answer = await get(modelsUrl(address), options.key);
+  const answer = await get(`${modelsUrl(address)}?${wholeList}`, options.key);
   const listed = answer?.status === 200 ? modelsIn(answer.body) : null;
   if (answer === null || listed === null) {
     const message = answer?.error?.message ?? 'The list of models could not be read.';
@@ -119,7 +127,11 @@ async function* vendorAndModel(options: DoctorOptions, address: Address): AsyncG
   yield vendorFinding(options, address, listed.family, answer.requestId);
   if (options.model === null) {
     const names = listed.names.slice(0, 3).join(', ');
-    yield good('model', `It may use ${listed.names.length} models (${names}, …).`, answer.requestId);
+    yield good(
+      'model',
+      `It may use ${listed.names.length} models (${names}${listed.names.length > 3 ? ', …' : ''}).`,
+      answer.requestId,
+    );
     return;
   }
   yield await modelFinding(options, address, options.model, listed.names);
