@@ -8,6 +8,9 @@ export { type ClientTool, clientTool } from './client-tool.ts';
 export { type EndpointRow, endpointById, endpoints } from './endpoint-table.ts';
 export { matchEndpoint, type NoMatch } from './endpoints.ts';
 export { errorEnvelope, errorEvent, type PublicError } from './envelope.ts';
+export { type ModelFacts, modelBody, modelListBody } from './model-list.ts';
+export { type FormPiece, MultipartModel } from './multipart-model.ts';
+export { type ObserverOptions, observer } from './observer.ts';
 export { type Peek, type PeekProblem, type Place, peekBody } from './peek.ts';
 export * from './prices.ts';
 export {
