@@ -1,17 +1,19 @@
 import path from 'node:path';
 import { systemClock } from './base/clock.ts';
 import { type Config, privateUpstreamsAllowed } from './base/config.ts';
+import { errorText } from './base/errors.ts';
 import type { Log } from './base/log.ts';
 import { firstStart, isPublicAddress, watchCatalogue } from './catalogue/index.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
-import { openCounters } from './cluster/index.ts';
+import { LocalCounters, RedisCounters } from './cluster/index.ts';
 import { type Database, ensurePartitions, migrate, openDatabase, openDataDir } from './db/index.ts';
 import { createGateway } from './gateway/index.ts';
+import type { Counters } from './gateway/ports.ts';
 import { createControlApp } from './http/index.ts';
 import { JournalWriter } from './journal/index.ts';
-import { createKeyStore, ensureDemoKeys, type KeyStore, siteAccountId, WarmKeyDirectory } from './keys/index.ts';
+import { createKeyStore, ensureDemoKeys, type KeyStore, WarmKeyDirectory } from './keys/index.ts';
 import { keyRoutes } from './keys/routes.ts';
-import { createUsageReader, JournalShipper, recoverJournal, startRetention } from './metering/index.ts';
+import { JournalShipper, recoverInterrupted, startRetention, usageReader } from './metering/index.ts';
 import { meteringRoutes } from './metering/routes.ts';
 import { checkSecret, loadSecrets, type Secrets } from './secrets/index.ts';
 import { gatewaySettings, listen, pages, removeRunFile, version, writeRunFile } from './start/index.ts';
@@ -75,21 +77,31 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
   const catalogue = await watchCatalogue(database, secrets, {
     sandboxOrigin: sandbox?.origin ?? null,
     log,
-    onKeyChange: (keyId) => (keyId === null ? directory.resync() : directory.changed(keyId)),
+    onKeyChange: (keyId) => {
+      if (keyId !== null) directory.changed(keyId);
+      else
+        directory
+          .resync()
+          .catch((error: unknown) => log.warn({ reason: errorText(error) }, 'keys could not be read again'));
+    },
   });
   closers.push(() => catalogue.stop());
-  await directory.preload();
-  const counters = await openCounters({ redisUrl: config.redisUrl, node: config.node, log });
-  closers.push(() => counters.close());
-  closers.push(startRetention({ database, retentionDays: config.retentionDays, log }));
+  // Warming is a kindness, not a condition: a key that is not warm is looked up.
+  directory.preload().catch((error: unknown) => log.warn({ reason: errorText(error) }, 'keys could not be preloaded'));
+  const counters = openCounters(config, log, closers);
+  const retention = startRetention({ database, retentionDays: config.retentionDays, log });
+  closers.push(() => retention.stop());
 
   let url = config.publicUrl?.replace(/\/$/, '') ?? '';
-  const usage = createUsageReader(database);
   const control = createControlApp({
     routes: [
       ...catalogueRoutes({ database, sealer: secrets, allowPrivate: privateUpstreamsAllowed(config) }),
-      ...keyRoutes(keys, siteAccountId),
-      ...meteringRoutes({ database, shipper, sandbox }),
+      ...keyRoutes(keys),
+      ...meteringRoutes({
+        database,
+        journal: { directory: journalDir(dataDir.path, config), node: config.node, flush: () => shipper.flush() },
+        sandboxUrl: () => sandbox?.origin ?? null,
+      }),
     ],
     adminToken: secrets.adminToken,
     log,
@@ -104,7 +116,7 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
     keys: directory,
     counters,
     wallet: null,
-    usage,
+    usage: usageReader(database),
     pages: pages(config, () => url),
     journal,
     addressAllowed: privateUpstreamsAllowed(config) ? () => true : isPublicAddress,
@@ -165,6 +177,13 @@ async function demoSecrets(
   return demo.secrets;
 }
 
+function openCounters(config: Config, log: Log, closers: Closers): Counters {
+  if (config.redisUrl === null) return new LocalCounters();
+  const counters = new RedisCounters({ url: config.redisUrl, node: config.node, log });
+  closers.push(() => counters.close());
+  return counters;
+}
+
 async function openSandbox(config: Config, dataDir: string, log: Log, closers: Closers): Promise<Sandbox> {
   const countsFile = path.join(dataDir, 'sandbox-counts.jsonl');
   const sandbox = await startSandbox({ port: config.sandboxPort, countsFile, log });
@@ -172,19 +191,40 @@ async function openSandbox(config: Config, dataDir: string, log: Log, closers: C
   return sandbox;
 }
 
+/** Opens this run's segment, closes what earlier runs left open, and begins to hand everything in. */
 async function openJournal(config: Config, dataDir: string, database: Database, log: Log, closers: Closers) {
-  const directory = path.join(dataDir, 'journal', config.node);
+  const directory = journalDir(dataDir, config);
+  const startedAtMs = systemClock.now();
   const shipper = new JournalShipper({ database, directory, node: config.node, log });
   const journal = new JournalWriter({ directory, sync: config.journalSync, onAppend: () => shipper.wake() });
-  await recoverJournal({ database, directory, node: config.node, log, append: (entry) => journal.append(entry) });
   shipper.start();
+  const ending = new AbortController();
   closers.push(async () => {
+    ending.abort();
     await bounded(shipper.flush(), () => log.warn('the journal is not wholly applied; the next start goes on with it'));
     await shipper.stop();
     journal.close();
   });
+  const recovery = await recoverInterrupted({
+    database,
+    directory,
+    node: config.node,
+    ownSegment: journal.segment,
+    startedAtMs,
+    append: (...entries) => journal.append(...entries),
+    flush: () => shipper.flush(),
+    log,
+    signal: ending.signal,
+  });
+  recovery.inDatabase.catch((error: unknown) =>
+    log.error({ reason: errorText(error) }, 'recovery in the database failed'),
+  );
   await bounded(shipper.flush(), () => log.warn('the journal of the last run is still being applied'));
   return { journal, shipper };
+}
+
+function journalDir(dataDir: string, config: Config): string {
+  return path.join(dataDir, 'journal', config.node);
 }
 
 /** Waits for work, but not for ever: a database that is away must not hold a start or stop. */

@@ -2,8 +2,8 @@ import { startSite } from './app.ts';
 import { readConfig } from './base/config.ts';
 import { AppError } from './base/errors.ts';
 import { createLog } from './base/log.ts';
-import { runCli } from './cli/index.ts';
-import { attachDatabase, backup, openDataDir, restore } from './db/index.ts';
+import { type ReportProgress, runCli } from './cli/index.ts';
+import { attachDatabase, backup, restore } from './db/index.ts';
 import { banner, version } from './start/index.ts';
 import { startSandbox } from './vendors/sandbox/index.ts';
 
@@ -36,6 +36,35 @@ async function sandbox({ port }: { readonly port: number }): Promise<number> {
   return 0;
 }
 
+/** A backup of the running site: its database is asked, its files are copied. */
+async function backUp(directory: string, report: ReportProgress): Promise<Readonly<Record<string, unknown>>> {
+  const config = readConfig(process.env);
+  const { databaseUrl, dataDir } = config;
+  const database = await attachDatabase({ databaseUrl, dataDir, log: createLog(config.logLevel) });
+  try {
+    const onProgress = ({ done, total }: { done: number; total: number }): void => report(done, total);
+    const manifest = await backup({ database, dataDir, toDir: directory, onProgress });
+    const bytes = manifest.files.reduce((sum, file) => sum + file.size, 0);
+    const note =
+      config.secret === null ? null : 'LODGE_SECRET comes from the environment and is not in this backup: keep it.';
+    return { directory, files: manifest.files.length, bytes, ...(note && { note }) };
+  } finally {
+    await database.close();
+  }
+}
+
+async function bringBack(directory: string, report: ReportProgress): Promise<Readonly<Record<string, unknown>>> {
+  const { databaseUrl, dataDir, logLevel } = readConfig(process.env);
+  await restore({
+    fromDir: directory,
+    dataDir,
+    databaseUrl,
+    log: createLog(logLevel),
+    onProgress: ({ done, total }) => report(done, total),
+  });
+  return { directory, dataDir };
+}
+
 /** Resolves at the first signal to stop; the second one ends the process at once. */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
@@ -49,7 +78,13 @@ function stopSignal(): Promise<void> {
 }
 
 try {
-  process.exitCode = await runCli(process.argv.slice(2), { version, start, sandbox });
+  process.exitCode = await runCli(process.argv.slice(2), {
+    version,
+    start,
+    sandbox,
+    backup: backUp,
+    restore: bringBack,
+  });
 } catch (error) {
   const known = error instanceof AppError;
   process.stderr.write(

@@ -34,7 +34,7 @@ export function admitHead(call: Call, context: GatewayContext): Refusal | null {
   const leaked = decideQuery(call.query, keyFixedPart(context.settings.keySite));
   if (leaked) return leaked;
   if (context.draining) return refusal('shutting_down', {}, 1);
-  if (context.running.size > context.maxRunning) return refusal('overloaded', {}, 1);
+  if (context.running.size > context.settings.maxRunning) return refusal('overloaded', {}, 1);
   return 'endpoint' in match ? null : noEndpoint(call, match);
 }
 

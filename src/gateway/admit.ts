@@ -1,10 +1,10 @@
 import { checkKey } from '../base/key-format.ts';
 import { formatUsd } from '../base/money.ts';
+import { nearNames } from '../base/near-names.ts';
 import { type SpendSpan, type SpendState, spendSpans, spendWindowAt } from '../base/spend-window.ts';
 import type { LimitState } from '../journal/index.ts';
 import type { Endpoint, Family } from '../vendors/index.ts';
 import { type Refusal, refusal } from './errors.ts';
-import { nearNames } from './near-names.ts';
 import type { Group, Key, Model, Occupancy, RateWindow } from './ports.ts';
 
 /**

@@ -23,7 +23,6 @@ export interface GatewayContext {
   readonly relay: RelayContext;
   readonly settle: SettleContext;
   readonly running: Set<Call>;
-  readonly maxRunning: number;
   /** True after SIGTERM: no new work. */
   draining: boolean;
   /** Called whenever the last running call has ended. */

@@ -1,6 +1,5 @@
 import type http from 'node:http';
 import type { Clock } from '../base/clock.ts';
-import { limits } from '../base/limits.ts';
 import type { Log } from '../base/log.ts';
 import type { JournalWriter } from '../journal/index.ts';
 import type { Call } from './call.ts';
@@ -56,7 +55,6 @@ export function createGateway(ports: GatewayPorts): Gateway {
     wallet: ports.wallet ?? noWallet,
     spendBook,
     running,
-    maxRunning: limits.runningCalls,
     draining: false,
     settle: settleContext,
     onIdle: () => idle(),

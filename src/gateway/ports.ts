@@ -213,6 +213,10 @@ export interface GatewaySettings {
     readonly idle: number;
     readonly total: number;
   };
+  /** For a client to send its whole head, and its whole request. */
+  readonly clientTimersMs: { readonly head: number; readonly request: number };
+  /** Calls at once on this node. */
+  readonly maxRunning: number;
   /** Silence on a stream after which a comment is sent on wires whose clients take one. 0: never. */
   readonly keepAliveMs: number;
 }

@@ -19,11 +19,13 @@ export type Elsewhere = (path: string) => http.RequestListener | null;
  * becomes a request: broken HTTP and upgrades.
  */
 export function createServer(context: GatewayContext, elsewhere: Elsewhere): http.Server {
+  const { clientTimersMs } = context.settings;
   const server = http.createServer(
     {
       maxHeaderSize: limits.requestHeadBytes,
-      headersTimeout: limits.headReceiveMs,
-      requestTimeout: limits.bodyReceiveMs,
+      headersTimeout: clientTimersMs.head,
+      requestTimeout: clientTimersMs.request,
+      connectionsCheckingInterval: Math.min(1_000, clientTimersMs.head),
       keepAliveTimeout: limits.clientKeepAliveMs,
       noDelay: true,
       // Strict: a lenient parser is how one request is smuggled inside another.

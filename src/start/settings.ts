@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Config } from '../base/config.ts';
+import { limits } from '../base/limits.ts';
 import type { GatewaySettings } from '../gateway/ports.ts';
 
 /** Of the program, as package.json has it. */
@@ -33,6 +34,8 @@ export function gatewaySettings(config: Config, url: () => string): GatewaySetti
       idle: config.idleTimeout,
       total: config.totalTimeout,
     },
+    clientTimersMs: { head: limits.headReceiveMs, request: limits.bodyReceiveMs },
+    maxRunning: limits.runningCalls,
     keepAliveMs: config.keepAlive,
   };
 }
