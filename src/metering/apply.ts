@@ -134,7 +134,7 @@ function jsonArray(rows: readonly string[]): string | null {
   return rows.length === 0 ? null : `[${rows.join(',')}]`;
 }
 
-export async function readCursor(pool: Pool, node: string): Promise<StoredCursor | null> {
+export async function readCursor(pool: Pool | PoolClient, node: string): Promise<StoredCursor | null> {
   return cursorOf(await pool.query<CursorRow>(cursorQuery, [node]));
 }
 

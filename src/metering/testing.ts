@@ -58,9 +58,9 @@ export function closedRecord(changes: Partial<RequestRecord> = {}): RequestRecor
     usage: { ...noUsage, input: 1_000, output: 500, cacheRead: 200, reasoning: 64 },
     usageSource: 'vendor',
     priceId: 'price_a',
-    cost: '6275000',
+    cost: closedRecordCost,
     multiplier: 10_000,
-    actualCost: '6275000',
+    actualCost: closedRecordCost,
     chargeRule: 'actual_usage',
     estimate: '10000000',
     limit: { kind: 'requests', limit: 60, used: 3, resetAt: Math.floor(someDayMs / 1000) + 60 },
@@ -144,3 +144,19 @@ export async function insertKey(pool: Pool, id: string): Promise<void> {
     [id],
   );
 }
+
+/** Price `price_a`: 2.5 USD input, 1.25 USD cached input, 10 USD output per million tokens. */
+export async function insertPrice(pool: Pool): Promise<void> {
+  await pool.query(
+    `insert into models (vendor_id, id, display_name, mode, released_at)
+     values ('openai', 'gpt-5.1', 'GPT 5.1', 'chat', '2026-01-01')`,
+  );
+  await pool.query(
+    `insert into prices (id, vendor_id, model_id, valid_from, rates, source)
+     values ('price_a', 'openai', 'gpt-5.1', '2026-01-01',
+       '{"input": "2500000000", "cacheRead": "1250000000", "output": "10000000000"}', 'test')`,
+  );
+}
+
+/** What `closedRecord` costs by `price_a`: 1,000 × 2.5 + 200 × 1.25 + 500 × 10 = 7,750 millionths of a USD. */
+export const closedRecordCost = '7750000';
