@@ -101,7 +101,11 @@ function keyFormFinding(key: string): Finding | null {
   // The fixed part differs by site. The key names its own; whether it is this site's, the gateway tells.
   const site = /sk-([a-z0-9]{2,16})-/.exec(key)?.[1] ?? 'lodge';
   const checked = checkKey(key, site);
-  return checked.ok ? null : bad('key', `key_${checked.problem}`, checked.hint);
+  if (checked.ok) return null;
+  // `sk-proj-…` is OpenAI's own, not the cut-off key of a site named proj.
+  const stranger = checkKey(key, '');
+  const { problem, hint } = !stranger.ok && stranger.problem === 'vendor_key' ? stranger : checked;
+  return bad('key', `key_${problem}`, hint);
 }
 
 function keyFinding(answer: Answer | null): Finding {

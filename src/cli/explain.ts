@@ -1,18 +1,6 @@
 import type { Facts } from './client.ts';
-import type { Output } from './output.ts';
+import { type Output, printable } from './output.ts';
 import { memberText, when } from './words.ts';
-
-const outcomeWords: Readonly<Record<string, string>> = {
-  open: 'It is still running, or its end has not been booked yet.',
-  completed: 'It was served completely.',
-  refused: 'It was refused before it went to the vendor.',
-  vendor_error: 'The vendor failed.',
-  gateway_error: 'The site failed.',
-  client_left_early: 'The caller left before the answer began.',
-  client_left_midstream: 'The caller left in the middle of the answer.',
-  stream_broken: 'The answer broke off after it had begun.',
-  interrupted: 'The site was interrupted while it served the request.',
-};
 
 const tokenWords: readonly (readonly [member: string, words: string])[] = [
   ['input', 'input'],
@@ -36,8 +24,8 @@ export function showRequest(output: Output, facts: Facts): void {
   };
   output.line(output.style('bold', memberText(facts, 'id')));
   output.line(summary(output, facts));
-  const explanation = memberText(facts, 'explanation');
-  if (explanation !== '') output.line(explanation);
+  output.line();
+  for (const sentence of (facts['explanation'] ?? []) as readonly string[]) output.line(printable(sentence));
   heading('Asked');
   output.facts(askedLines(facts));
   heading('Happened');
@@ -52,13 +40,12 @@ export function showRequest(output: Output, facts: Facts): void {
 }
 
 function summary(output: Output, facts: Facts): string {
-  const outcome = memberText(facts, 'outcome');
-  const words = outcomeWords[outcome] ?? `Its outcome is ${outcome}.`;
   const code = memberText(facts, 'error_code');
-  const actor = memberText(facts, 'who_must_act');
-  const sentence = [words, code === '' ? '' : `Code ${code}.`, actor === '' ? '' : `To act: ${actor}.`];
-  const text = sentence.filter((each) => each !== '').join(' ');
-  return outcome === 'completed' ? output.style('green', text) : output.style('yellow', text);
+  const status = `status ${memberText(facts, 'status', 'none')}`;
+  const text = [memberText(facts, 'outcome').replaceAll('_', ' '), status, code]
+    .filter((each) => each !== '')
+    .join(', ');
+  return output.style(memberText(facts, 'outcome') === 'completed' ? 'green' : 'yellow', printable(text));
 }
 
 function askedLines(facts: Facts): [string, string][] {

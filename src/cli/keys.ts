@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { adminPath, type Facts } from './client.ts';
 import { type CliContext, collect, type Options, usageError, wholeNumber } from './context.ts';
 import type { Column, Output } from './output.ts';
+import { timeOf } from './times.ts';
 import { examples, memberText, when } from './words.ts';
 
 const listColumns: readonly Column[] = [
@@ -189,15 +190,6 @@ function limitOf(options: Options, option: string, member: string, flag: string)
   const text = options[option];
   if (typeof text !== 'string') return {};
   return { [member]: text === 'none' ? null : wholeNumber(flag, 1, Number.MAX_SAFE_INTEGER)(text) };
-}
-
-/** `30d`, `12h`, an ISO date (its end, UTC) or time → ISO time. */
-export function timeOf(text: string, nowMs: number): string {
-  const span = /^(\d{1,5})([hd])$/.exec(text);
-  if (span) return new Date(nowMs + Number(span[1]) * (span[2] === 'h' ? 3_600_000 : 86_400_000)).toISOString();
-  const time = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T23:59:59.999Z` : text);
-  if (Number.isNaN(time)) throw usageError(`"${text}" is no time; write 30d, 12h, 2027-01-31 or 2027-01-31T12:00:00Z.`);
-  return new Date(time).toISOString();
 }
 
 function showKey(output: Output, key: Facts): void {

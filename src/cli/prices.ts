@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { adminPath, type Facts } from './client.ts';
 import { type CliContext, type Options, textOption, usageError } from './context.ts';
-import { timeOf } from './keys.ts';
 import { addList, addRemove, addShow, type Noun } from './nouns.ts';
 import type { Output } from './output.ts';
+import { timeOf } from './times.ts';
 import { examples, memberText, when } from './words.ts';
 
 /** Flag → member of the rates, in the order of the help. */

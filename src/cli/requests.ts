@@ -3,8 +3,8 @@ import { parseRequestId } from '../base/request-id.ts';
 import { adminPath, type Facts } from './client.ts';
 import { type CliContext, type Options, textOption, usageError, wholeNumber } from './context.ts';
 import { showRequest } from './explain.ts';
-import { timeOf } from './keys.ts';
 import type { Column } from './output.ts';
+import { pastTime } from './times.ts';
 import { examples, memberText, when } from './words.ts';
 
 const columns: readonly Column[] = [
@@ -85,15 +85,6 @@ function queryOf(options: Options): Record<string, string | number | undefined> 
     since: pastTime(textOption(options, 'since')),
     until: pastTime(textOption(options, 'until')),
   };
-}
-
-/** A span is meant backwards here; a date is its first moment. */
-function pastTime(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const span = /^(\d{1,5})([mhd])$/.exec(text);
-  const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 }[span?.[2] ?? 'm'] ?? 0;
-  if (span) return new Date(Date.now() - Number(span[1]) * unitMs).toISOString();
-  return timeOf(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text, Date.now());
 }
 
 function rowOf(item: Facts): string[] {

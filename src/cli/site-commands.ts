@@ -4,7 +4,8 @@ import { type CliContext, type ReportProgress, readSecret, usageError, wholeNumb
 import { diagnose, type Finding } from './doctor.ts';
 import { exitCodes } from './exit.ts';
 import type { Output } from './output.ts';
-import { examples, flatten } from './words.ts';
+import { pastTime } from './times.ts';
+import { examples, flatten, memberText } from './words.ts';
 
 /** start, sandbox, audit, backup, restore, version. */
 export function addSiteCommands(program: Command, context: CliContext): void {
@@ -28,7 +29,10 @@ export function addSiteCommands(program: Command, context: CliContext): void {
       'Compare journal, request records and, where there is one, the sandbox’s own count. Exit 1 if they differ.',
     )
     .addHelpText('after', examples('lodge audit', 'lodge audit --json'))
-    .action(async (_options: unknown, command: Command) => audit(context, context.output(command)));
+    .option('--since <time>', 'only requests from then on: ISO date or time, or a span before now: 2h, 7d')
+    .action(async (options: { since?: string }, command: Command) =>
+      audit(context, context.output(command), options.since),
+    );
   for (const [name, summary, run] of [
     ['backup', 'write a backup into a new directory', hooks.backup.bind(hooks)],
     ['restore', 'restore a backup; the site must not run', hooks.restore.bind(hooks)],
@@ -113,17 +117,24 @@ async function doctor(context: CliContext, output: Output, flags: DoctorFlags): 
   output.line(`${mark} ${diagnosis.summary}${shown}`);
 }
 
-async function audit(context: CliContext, output: Output): Promise<void> {
+async function audit(context: CliContext, output: Output, since: string | undefined): Promise<void> {
   const client = await context.client();
-  const result = await client.facts('GET', adminPath('audit'));
+  const result = await client.facts('GET', adminPath('audit'), { query: { since: pastTime(since) } });
   context.exitWith(result['ok'] === true ? exitCodes.ok : exitCodes.failed);
   if (output.json) {
     output.value(result);
     return;
   }
-  const { ok, ...rest } = result;
+  const { ok, mismatches, ...rest } = result;
   output.line(ok === true ? output.style('green', '✓ The books agree.') : output.style('red', '✗ The books differ.'));
   output.facts(flatten(rest));
+  const rows = ((mismatches ?? []) as readonly Facts[]).map((each) => [
+    memberText(each, 'check'),
+    memberText(each, 'subject'),
+    memberText(each, 'detail'),
+  ]);
+  if (rows.length > 0)
+    output.table([{ title: 'CHECK' }, { title: 'SUBJECT' }, { title: 'DETAIL', flexible: true }], rows);
 }
 
 async function longWork(

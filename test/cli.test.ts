@@ -5,12 +5,15 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { silentLog } from '../base/log.ts';
-import { catalogueRoutes } from '../catalogue/routes.ts';
-import { createTestDatabase, type TestDatabase } from '../db/testing.ts';
-import { createControlApp } from '../http/index.ts';
-import { createKeyStore } from '../keys/index.ts';
-import { keyRoutes } from '../keys/routes.ts';
+import { silentLog } from '../src/base/log.ts';
+import { newRequestId, requestIdTime } from '../src/base/request-id.ts';
+import { catalogueRoutes } from '../src/catalogue/routes.ts';
+import { ensurePartitions } from '../src/db/index.ts';
+import { createTestDatabase, type TestDatabase } from '../src/db/testing.ts';
+import { createControlApp } from '../src/http/index.ts';
+import { createKeyStore } from '../src/keys/index.ts';
+import { keyRoutes } from '../src/keys/routes.ts';
+import { meteringRoutes } from '../src/metering/routes.ts';
 
 const adminToken = 'a-token-of-more-than-24-characters';
 const canary = 'sk-canary-0123456789abcdef';
@@ -21,7 +24,7 @@ const sealer = {
 
 /** The command as `main.ts` starts it, with hooks that only say that they were called. */
 const program = `
-  const { runCli } = await import(${JSON.stringify(new URL('./index.ts', import.meta.url).href)});
+  const { runCli } = await import(${JSON.stringify(new URL('../src/cli/index.ts', import.meta.url).href)});
   const note = (what) => { console.log(what); return 0; };
   process.exitCode = await runCli(process.argv.slice(1), {
     version: '9.9.9',
@@ -40,13 +43,21 @@ let emptyDir = '';
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   const { database } = testDatabase;
+  emptyDir = await mkdtemp(path.join(os.tmpdir(), 'lodge-cli-empty-'));
   const hashKey = (secret: string) => Buffer.from(secret.slice(-32));
   const store = createKeyStore({ pool: database.pool, hashKey, site: 'lodge' });
-  const routes = [...catalogueRoutes({ database, sealer, allowPrivate: false }), ...keyRoutes(store)];
+  const routes = [
+    ...catalogueRoutes({ database, sealer, allowPrivate: false }),
+    ...keyRoutes(store),
+    ...meteringRoutes({
+      database,
+      journal: { directory: emptyDir, node: 'node-1', flush: async () => {} },
+      sandboxUrl: () => null,
+    }),
+  ];
   server = createServer(createControlApp({ routes, adminToken, log: silentLog, version: '1' })).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   dataDir = await mkdtemp(path.join(os.tmpdir(), 'lodge-cli-'));
-  emptyDir = await mkdtemp(path.join(os.tmpdir(), 'lodge-cli-empty-'));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const run = { pid: process.pid, url, sandboxUrl: null, startedAt: new Date().toISOString() };
   await writeFile(path.join(dataDir, 'run.json'), JSON.stringify(run));
@@ -175,6 +186,35 @@ test('a credential comes from the environment or standard input, never from the 
   expect((await lodge(['channels', 'set', 'main', '--base-url', 'http://10.0.0.1'])).err).toContain(
     'LODGE_ALLOW_PRIVATE',
   );
+});
+
+test('a request is found by its id, explained, and listed', async () => {
+  const id = newRequestId(Date.now());
+  const { pool } = testDatabase.database;
+  await ensurePartitions(pool, Date.now());
+  await pool.query(
+    `insert into request_records (received_at, id, region, node, endpoint, method, model_asked, mode, bytes_in, bytes_out,
+       usage_source, cost, actual_cost, estimate, status, error_code, fault, retries, outcome, charge_rule, key_prefix, client_tool)
+     values ($1, $2, 'local', 'node-1', 'openai.chat', 'POST', 'gpt-5.6', 'sync', 10, 20,
+       'none', 0, 0, 0, 404, 'model_not_found', 'you', 0, 'refused', 'refused', 'sk-lodge-AAAAAAAA', E'tool\\u001b[2J')`,
+    [new Date(requestIdTime(id)), id],
+  );
+  const shown = await lodge(['requests', 'show', id.toLowerCase()]);
+  expect(shown.code).toBe(0);
+  for (const text of [id, 'refused', 'model_not_found', 'gpt-5.6', 'not charged', 'sk-lodge-AAAAAAAA'])
+    expect(shown.out).toContain(text);
+  expect(shown.out).not.toContain('\u001b');
+  expect(JSON.parse((await lodge(['requests', 'show', id, '--json'])).out)).toMatchObject({ id, outcome: 'refused' });
+  const filters = ['--code', 'model_not_found', '--status', '404', '--key', 'sk-lodge-AAAAAAAA', '--since', '2h'];
+  expect((await lodge(['requests', 'list', ...filters])).out).toContain(id);
+  expect(JSON.parse((await lodge(['requests', 'list', '--code', 'rate_limited', '--json'])).out)).toEqual([]);
+  expect((await lodge(['requests', 'show', newRequestId(Date.now())])).code).toBe(3);
+});
+
+test('an audit exits by what it finds', async () => {
+  const result = await lodge(['audit', '--json']);
+  expect([result.code, JSON.parse(result.out).ok]).toEqual([JSON.parse(result.out).ok ? 0 : 1, expect.any(Boolean)]);
+  expect((await lodge(['audit'])).out).toMatch(/The books (agree|differ)/);
 });
 
 test('a mistyped request id is known without a look-up', async () => {
