@@ -7,7 +7,6 @@ export { decodeLine, encodeEntry, segmentFile, segmentNumber } from './format.ts
 export {
   type DamagedLine,
   type JournalPosition,
-  type JournalRead,
   JournalReader,
   journalStart,
   listSegments,
