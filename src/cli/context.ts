@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { AdminClient } from './client.ts';
-import { CliError, type ExitCode, exitCodes } from './exit.ts';
+import { CliError, exitCodes } from './exit.ts';
 import { Output, type Terminal } from './output.ts';
 import { findSite } from './site.ts';
 
@@ -95,5 +95,3 @@ export async function readSecret(context: CliContext, variable: string | undefin
   if (text.trim() !== '') return text.trim();
   throw usageError(`There is no ${what} on standard input.`);
 }
-
-export type { ExitCode };

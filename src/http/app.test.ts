@@ -27,6 +27,7 @@ const routes: readonly Route[] = [
     async handle(_context, { params }) {
       if (params.id === 'gone') throw new AppError('thing_not_found', 'There is no thing gone.');
       if (params.id === 'broken') throw new Error('the inner text of a failure');
+      if (params.id === 'away') throw new Error('connection refused by db.internal');
       if (params.id === 'undeclared') throw new AppError('thing_undeclared', 'the inner text of a failure');
       return { status: 200, body: { id: params.id, size: 1 } };
     },
@@ -50,11 +51,13 @@ const routes: readonly Route[] = [
   }),
 ];
 
+const databaseAway = (error: unknown) => error instanceof Error && error.message.startsWith('connection refused');
+
 let server: Server;
 let base = '';
 
 beforeAll(async () => {
-  const listener = createControlApp({ routes, adminToken, log: silentLog, version: '1.2.3' });
+  const listener = createControlApp({ routes, adminToken, log: silentLog, version: '1.2.3', databaseAway });
   server = createServer(listener).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -142,6 +145,16 @@ test('what is thrown: a declared code with its text, everything else without', a
     expect(problem(answer)).toMatchObject({ status: 500, code: 'internal_error' });
     expect(answer.text).not.toContain('inner text');
   }
+});
+
+test('a database that is away is said to be, and when to come again', async () => {
+  const answer = await call('GET', '/admin/v1/things/away');
+  expect([problem(answer).code, answer.status, answer.headers['retry-after']]).toEqual([
+    'database_unavailable',
+    503,
+    '5',
+  ]);
+  expect(answer.text).not.toContain('db.internal');
 });
 
 test('unknown paths and methods are problems too', async () => {

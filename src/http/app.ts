@@ -21,6 +21,8 @@ export interface ControlAppOptions {
   readonly docsBaseUrl?: string;
   /** Codes that any route may throw because of what all of them use, a database for one. */
   readonly problems?: ProblemTable;
+  /** Whether a failure means that the database is away, which is answered as 503 `database_unavailable`. */
+  readonly databaseAway?: (error: unknown) => boolean;
   readonly clock?: Clock;
 }
 
@@ -32,6 +34,7 @@ interface Plane {
   readonly clock: Clock;
   readonly docsBaseUrl: string;
   readonly problems: ProblemTable;
+  readonly databaseAway: (error: unknown) => boolean;
 }
 
 const securityHeaders: Readonly<Record<string, string>> = {
@@ -54,7 +57,8 @@ export function createControlApp(options: ControlAppOptions): Listener {
   const clock = options.clock ?? systemClock;
   const problems = mergeProblems([commonProblems, options.problems ?? {}, ...routes.map((each) => each.problems)]);
   const docsBaseUrl = options.docsBaseUrl ?? '/docs';
-  const plane: Plane = { auth: adminAuth(options.adminToken, clock), log, clock, docsBaseUrl, problems };
+  const databaseAway = options.databaseAway ?? (() => false);
+  const plane: Plane = { auth: adminAuth(options.adminToken, clock), log, clock, docsBaseUrl, problems, databaseAway };
   const app = new Hono<{ Bindings: HttpBindings }>();
   const document = openApiDocument(routes, { version, siteName: options.siteName ?? 'Lodge' });
   app.get('/admin/v1/openapi.json', (context) => {
@@ -144,7 +148,10 @@ function refuse(
   headers: Record<string, string> = {},
 ): Response {
   const requestId = requestIdOf(outgoing, plane.clock);
-  const problem = problemOf(error, plane.problems, requestId, plane.docsBaseUrl);
+  const shown = plane.databaseAway(error)
+    ? new AppError('database_unavailable', 'The database does not answer at the moment; try again shortly.')
+    : error;
+  const problem = problemOf(shown, plane.problems, requestId, plane.docsBaseUrl);
   const { status, code } = problem;
   if (status >= 500) {
     const stack = error instanceof Error ? error.stack : undefined;
@@ -155,6 +162,7 @@ function refuse(
   const extra: Record<string, string> = { ...headers, 'content-type': 'application/problem+json' };
   if (status === 401) extra['www-authenticate'] = 'Bearer';
   if (status === 429) extra['retry-after'] = '60';
+  if (status === 503) extra['retry-after'] = '5';
   // What is left of a body that was not read would be taken for the next request.
   if (status === 413 || code === 'body_incomplete') extra['connection'] = 'close';
   return jsonResponse(status, JSON.stringify(problem), requestId, extra);
