@@ -57,10 +57,15 @@ function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex, context: Gat
     socket.destroy();
     return;
   }
-  // A response of an earlier request is being written on this connection: a second one would garble it.
-  const busy = (socket as Socket & { _httpMessage?: unknown })._httpMessage;
-  if (busy) {
-    socket.destroy();
+  const response = (socket as Socket & { _httpMessage?: http.ServerResponse })._httpMessage;
+  if (response) {
+    // Bytes behind a request that is being answered: a second answer would garble the first.
+    if (response.req.complete || response.headersSent) socket.destroy();
+    // The request itself ended early: its own handler still waits for the body, and can still answer.
+    else {
+      response.shouldKeepAlive = false;
+      response.req.emit('aborted');
+    }
     return;
   }
   const code: ErrorCode =

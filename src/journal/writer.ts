@@ -69,12 +69,20 @@ export class JournalWriter {
     }
   }
 
-  /** Forces everything to the disk and closes the segment. */
+  /**
+   * Forces everything to the disk and closes the segment.
+   *
+   * @throws AppError `journal_unavailable` when held entries could not be written: their requests have an open record,
+   *   and the next start closes them as interrupted
+   */
   close(): void {
     clearInterval(this.#timer);
-    if (this.#held.length > 0) this.#writeHeld();
-    fs.fdatasyncSync(this.#fd);
-    fs.closeSync(this.#fd);
+    try {
+      if (this.#held.length > 0) this.#writeHeld();
+    } finally {
+      fs.fdatasyncSync(this.#fd);
+      fs.closeSync(this.#fd);
+    }
   }
 
   #write(entries: readonly JournalEntry[]): void {

@@ -271,7 +271,9 @@ const scenarios: Readonly<Record<Exclude<ErrorCode, 'usage_unavailable'>, Scenar
       await ask(family, { gateway, key: 'sk-lodge-short' });
       // The journal has to go on in a file that it cannot make.
       fs.mkdirSync(path.join(gateway.directory, '000000000002.log'));
-      return ask(family, { gateway });
+      const refused = await ask(family, { gateway });
+      fs.rmdirSync(path.join(gateway.directory, '000000000002.log'));
+      return refused;
     }),
   shutting_down: (family) => other({ upstream: upstream.origin }, (gateway) => askWhileDraining(family, gateway)),
   overloaded: (family) =>
