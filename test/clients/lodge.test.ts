@@ -1,4 +1,7 @@
+import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { silentLog } from '../../src/base/log.ts';
+import { type Sandbox, startSandbox } from '../../src/vendors/sandbox/index.ts';
 import { aiSuite } from './ai-suite.ts';
 import { anthropicSuite } from './anthropic-suite.ts';
 import { geminiSuite } from './gemini-suite.ts';
@@ -6,15 +9,18 @@ import { openaiSuite } from './openai-suite.ts';
 import { refusalsSuite } from './refusals-suite.ts';
 import { relaySuite } from './relay-suite.ts';
 import { startSite, type TestSite } from './site.ts';
-import type { Target } from './target.ts';
+import { chatModel, type Target } from './target.ts';
 
 /** The SDKs at a real site: whatever works straight at the vendor must work through Lodge. */
 let site: TestSite;
+/** A second one, for calls past Lodge: the site's own sandbox must have seen none that Lodge does not know. */
+let beside: Sandbox;
 beforeAll(async () => {
-  // Every suite runs with three demo keys within a minute.
+  beside = await startSandbox({ port: 0, countsFile: null, log: silentLog });
   site = await startSite();
 }, 90_000);
 afterAll(async () => {
+  await beside?.close();
   expect(await site?.stop()).toBe(0);
 }, 60_000);
 
@@ -40,10 +46,33 @@ describe('gemini', () => geminiSuite(target));
 describe('ai', () => aiSuite(target));
 describe('refusals', () => refusalsSuite(target));
 describe('below the vendor’s own prefix', () => refusalsSuite(prefixed));
-describe('relay', () => relaySuite(target, () => site.sandboxUrl));
+describe('relay', () => relaySuite(target, () => beside.origin));
 
 test('the sandbox has counted calls, and nothing of what was said', async () => {
   const lines = await (await fetch(`${site.sandboxUrl}/sandbox/counts`)).text();
   expect(lines.split('\n').length).toBeGreaterThan(50);
   expect(lines).not.toContain('gate');
+});
+
+describe('afterwards', () => {
+  const admin = async (path: string): Promise<Readonly<Record<string, unknown>>> => {
+    const headers = { authorization: `Bearer ${site.adminToken}` };
+    const response = await fetch(`${site.url}/admin/v1/${path}`, { headers });
+    return (await response.json()) as Readonly<Record<string, unknown>>;
+  };
+
+  test('a call is found by the request id that its SDK told', async () => {
+    const client = new OpenAI({ baseURL: target().openaiUrl, apiKey: site.keys.openai });
+    const reply = await client.chat.completions.create({
+      model: chatModel,
+      messages: [{ role: 'user', content: 'hi' }],
+    });
+    const text = JSON.stringify(await admin(`requests/${reply._request_id}`));
+    for (const fact of [chatModel, reply.id, 'completed', 'openai-standard']) expect(text).toContain(fact);
+    expect(text).not.toContain('Hello from the sandbox');
+  });
+
+  test('the books of all these calls agree with the sandbox’s own count', async () => {
+    expect(await admin('audit')).toMatchObject({ ok: true, mismatches: [], open: 0 });
+  });
 });
