@@ -20,6 +20,10 @@ export async function runCli(
   stdin: CliContext['stdin'] = process.stdin,
 ): Promise<number> {
   let exitCode: number = exitCodes.ok;
+  // `lodge keys list | head` closes the pipe when it has seen enough; that is no failure.
+  terminal.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const context = createContext(hooks, terminal, stdin, (code) => {
     exitCode = code;
   });
