@@ -74,7 +74,7 @@ export class SandboxJoin {
         this.#calls.delete(id);
         this.matched++;
         if (attempt.failure === null) this.#compareTokens(row, call);
-      } else if (this.#channels.has(attempt.channelId) && fromMs > this.#firstMs + slackMs) {
+      } else if (counts(row) && this.#channels.has(attempt.channelId) && fromMs > this.#firstMs + slackMs) {
         this.#findings.add('sandbox', row.id, `The sandbox has not counted the attempt with its id ${id}.`);
       }
     }
@@ -120,6 +120,14 @@ export class SandboxJoin {
         `Tokens by the record: ${ours}; by the sandbox (${call.requestId}): ${theirs}.`,
       );
   }
+}
+
+/**
+ * Whether the sandbox must have counted the calls of a request. It counts a call when that ends; one that runs, or that
+ * ended with the process that both run in, is in no count.
+ */
+function counts(row: RequestRow): boolean {
+  return row.outcome === 'completed' || row.actual_cost > 0n;
 }
 
 function classesText(usage: Usage): string {

@@ -142,6 +142,19 @@ test('a sandbox’s call without a request is found; one whose caller died befor
   expect(result.mismatches).toMatchObject([{ check: 'sandbox', subject: 'vreq-stray' }]);
 });
 
+test('a charged request that the sandbox has not counted is found, an interrupted one is not asked for', async () => {
+  const { pool } = site.database;
+  await pool.query(`insert into channels (id, group_id, name, base_url, wire)
+    values ('channel-1', 'openai-standard', 'sandbox', 'sandbox:', 'openai')`);
+  const records = someRecords();
+  const cut = { outcome: 'interrupted', chargeRule: 'interrupted', cost: '0', actualCost: '0', usage: null } as const;
+  const dead = closedRecord({ id: newRequestId(someDayMs + 60_000), ...cut });
+  writeEntries(directory, 1, [...records, dead].flatMap(entriesOf));
+  const sandboxCounts = callsOf(records).filter((_, index) => index !== 5);
+  const result = await audit({ database: site.database, journal: journal(), sandboxCounts });
+  expect(result.mismatches).toMatchObject([{ check: 'sandbox', subject: records[5]?.id }]);
+});
+
 test('mismatches are bounded, their number is not', async () => {
   const records = Array.from({ length: 300 }, () => closedRecord({ actualCost: '1' }));
   writeEntries(directory, 1, records.flatMap(entriesOf));

@@ -94,7 +94,7 @@ const uncharged = { ...facts.charge, cost_usd: '0', actual_cost_usd: '0', price_
 
 test('a completed request is told from the key to the charge', () => {
   expect(explain(facts)).toEqual([
-    'On 2026-11-21 at 12:30:05 UTC, the key sk-lodge-AAAAAAAA… called openai.chat (POST) for the model gpt-4, which stands for gpt-5.1, answered by gpt-5.1-2026-08-01 from codex 1.2.3.',
+    'On 2026-11-21 at 12:30:05 UTC, the key sk-lodge-AAAAAAAA… called openai.chat (POST) from codex 1.2.3 for the model gpt-4, which stands for gpt-5.1, answered by gpt-5.1-2026-08-01.',
     'The call was answered in full.',
     'Of 2 tries, try 1 ended with upstream_overloaded (vendor status 503, vendor id vreq-1); try 2 served it.',
     'The answer began after 210 ms and the whole call took 813 ms.',

@@ -99,9 +99,8 @@ function whatHappened(facts: RequestFacts): string | null {
 function asked(facts: RequestFacts): string {
   const when = `On ${facts.received_at.slice(0, 10)} at ${facts.received_at.slice(11, 19)} UTC`;
   const who = facts.key_prefix === null ? 'a caller without a usable key' : `the key ${facts.key_prefix}…`;
-  const tool =
-    facts.client_tool === null ? '' : ` from ${[facts.client_tool, facts.client_version].filter(Boolean).join(' ')}`;
-  return `${when}, ${who} called ${facts.endpoint} (${facts.method})${modelPart(facts)}${tool}.`;
+  const tool = [facts.client_tool, facts.client_version].filter(Boolean).join(' ');
+  return `${when}, ${who} called ${facts.endpoint} (${facts.method})${tool && ` from ${tool}`}${modelPart(facts)}.`;
 }
 
 function modelPart(facts: RequestFacts): string {
