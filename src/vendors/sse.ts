@@ -115,6 +115,11 @@ export class SseObserver implements Observer {
   #lineStart(chunk: Buffer, from: number, terminator: number): number {
     let matched = this.#matched;
     let i = from;
+    if (matched === 0 && isDataField(chunk, i)) {
+      this.#line = 'data';
+      this.#fresh = false;
+      return i + dataField.length;
+    }
     while (i < chunk.length) {
       const byte = chunk[i++] as number;
       if (byte === terminator) {
@@ -230,6 +235,17 @@ export class SseObserver implements Observer {
   #emit(chunk: Buffer, from: number, to: number): void {
     if (to > from) this.#parts.push(chunk.subarray(from, to));
   }
+}
+
+function isDataField(chunk: Buffer, at: number): boolean {
+  // A loop over the five bytes costs as much as the rest of the line's reading.
+  return (
+    chunk[at] === 0x64 &&
+    chunk[at + 1] === 0x61 &&
+    chunk[at + 2] === 0x74 &&
+    chunk[at + 3] === 0x61 &&
+    chunk[at + 4] === 0x3a
+  );
 }
 
 function isSpace(byte: number): boolean {
