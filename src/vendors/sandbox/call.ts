@@ -149,8 +149,8 @@ export class Call implements StreamHost {
     this.#bytesOut += bytes;
   }
 
-  failed(): void {
-    this.#error = 'in_stream';
+  failed(reason: string): void {
+    this.#error = reason;
   }
 
   later(work: () => void, afterMs: number): void {

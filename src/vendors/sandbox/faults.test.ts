@@ -11,7 +11,7 @@ describe('faults', () => {
   test('are combined from one list', () => {
     expect(faults('status=503, retry-after=2;crlf,tag=mine')).toEqual({
       ...noFaults,
-      text: 'status=503, retry-after=2;crlf,tag=mine',
+      text: 'status=503,retry-after=2,crlf,tag=mine',
       status: 503,
       retryAfterSeconds: 2,
       crlf: true,
@@ -19,6 +19,14 @@ describe('faults', () => {
     expect(faults('html-error').status).toBe(502);
     expect(faults('huge-header').hugeHeaderBytes).toBe(65_536);
     expect(faults('')).toBe(noFaults);
+  });
+
+  test.each(['constructor=1', 'tag=what was said'])('%s is refused', (list) =>
+    expect(parseFaults(list)).toEqual({ problem: expect.any(String) }),
+  );
+
+  test('a switch keeps nothing of what stands behind it', () => {
+    expect(faults('crlf=what was said').text).toBe('crlf');
   });
 
   test.each(['status=200', 'status=abc', 'tokens=-1', 'split=0', 'delay-ms=9999999', 'tokens', 'tokens=1e9'])(

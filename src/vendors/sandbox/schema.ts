@@ -76,20 +76,22 @@ function exampleNumber(schema: Json): number {
   return most !== null && value > most ? most : value;
 }
 
-const formats: Readonly<Record<string, string>> = {
-  'date-time': '2026-01-01T00:00:00Z',
-  date: '2026-01-01',
-  time: '00:00:00Z',
-  email: 'someone@example.com',
-  uri: 'https://example.com/',
-  url: 'https://example.com/',
-  uuid: '00000000-0000-4000-8000-000000000000',
-  ipv4: '192.0.2.1',
-  hostname: 'example.com',
-};
+const formats: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'date-time': '2026-01-01T00:00:00Z',
+    date: '2026-01-01',
+    time: '00:00:00Z',
+    email: 'someone@example.com',
+    uri: 'https://example.com/',
+    url: 'https://example.com/',
+    uuid: '00000000-0000-4000-8000-000000000000',
+    ipv4: '192.0.2.1',
+    hostname: 'example.com',
+  }),
+);
 
 function exampleString(schema: Json): string {
-  const text = formats[string(schema['format']) ?? ''] ?? 'sandbox';
+  const text = formats.get(string(schema['format']) ?? '') ?? 'sandbox';
   const least = Math.min(number(schema['minLength']) ?? 0, 1000);
   const most = number(schema['maxLength']) ?? text.length;
   return text.padEnd(least, 'x').slice(0, Math.max(most, least));

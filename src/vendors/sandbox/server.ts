@@ -1,4 +1,3 @@
-import { createReadStream, existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
@@ -7,12 +6,13 @@ import { limits } from '../../base/limits.ts';
 import type { Log } from '../../base/log.ts';
 import { anthropic } from './anthropic/face.ts';
 import { Call } from './call.ts';
-import { CountBook, type Counts, readCounts } from './counts.ts';
+import { CountBook, type Counts } from './counts.ts';
 import { FaultMemory, markersIn, parseFaults } from './faults.ts';
 import { gemini } from './gemini/face.ts';
 import { isObject, type Json } from './json.ts';
 import { emptyForm, parseForm } from './multipart.ts';
 import { openai } from './openai/face.ts';
+import { ownPages } from './own-pages.ts';
 import { problemOfStatus, Refusal } from './problem.ts';
 import type { CallBody, Route, VendorFace } from './vendor.ts';
 
@@ -37,7 +37,7 @@ export interface Sandbox {
 /** Bodies larger than any vendor takes are refused. Files of multipart bodies are held in memory, so they have the same limit. */
 const maxBodyBytes = Math.max(limits.jsonBodyBytes, 64 * 1024 * 1024);
 
-const faces: Readonly<Record<string, VendorFace>> = { openai, anthropic, gemini };
+const faces: ReadonlyMap<string, VendorFace> = new Map([openai, anthropic, gemini].map((face) => [face.name, face]));
 
 /**
  * Starts the sandbox vendor.
@@ -89,7 +89,7 @@ function answer(req: IncomingMessage, res: ServerResponse, book: CountBook, memo
   const path = mark < 0 ? target : target.slice(0, mark);
   const query = new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1));
   const slash = path.indexOf('/', 1);
-  const face = faces[slash < 0 ? path.slice(1) : path.slice(1, slash)];
+  const face = faces.get(slash < 0 ? path.slice(1) : path.slice(1, slash));
   if (face === undefined) {
     ownPages(req, res, path, query, book);
     return;
@@ -192,52 +192,4 @@ function parseBody(call: Call, route: Route, body: Buffer): CallBody {
   }
   if (!isObject(json)) throw new Refusal('bad_json', 'The body of your request is not a JSON object.');
   return { json, form: emptyForm };
-}
-
-/** What the sandbox says of itself, in no vendor's name and without a credential. */
-function ownPages(
-  req: IncomingMessage,
-  res: ServerResponse,
-  path: string,
-  query: URLSearchParams,
-  book: CountBook,
-): void {
-  req.resume();
-  if (path === '/sandbox/totals') {
-    sendJson(res, 200, book.counts());
-    return;
-  }
-  if (path === '/sandbox/counts') {
-    book.flush();
-    return void sendCounts(res, book, Number(query.get('since') ?? 0) || 0).catch(() => res.destroy());
-  }
-  const text = 'This is the sandbox vendor. Its vendors are under /openai/v1, /anthropic and /gemini.';
-  sendJson(res, path === '/' ? 200 : 404, { detail: text, counts: '/sandbox/counts', totals: '/sandbox/totals' });
-}
-
-function sendJson(res: ServerResponse, status: number, body: unknown): void {
-  res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-}
-
-async function sendCounts(res: ServerResponse, book: CountBook, sinceMs: number): Promise<void> {
-  res.writeHead(200, { 'content-type': 'application/x-ndjson' });
-  if (book.file === null) {
-    const lines = book
-      .recent()
-      .filter((line) => sinceMs === 0 || (JSON.parse(line) as { atMs: number }).atMs >= sinceMs);
-    res.end(lines.join(''));
-    return;
-  }
-  if (sinceMs === 0 && existsSync(book.file) && !existsSync(`${book.file}.1`)) {
-    createReadStream(book.file)
-      .on('error', () => res.destroy())
-      .pipe(res);
-    return;
-  }
-  for await (const call of readCounts(book.file, sinceMs)) {
-    if (!res.write(`${JSON.stringify(call)}\n`))
-      await new Promise<void>((resolve) => res.once('drain', () => resolve()).once('close', () => resolve()));
-    if (res.destroyed) return;
-  }
-  res.end();
 }

@@ -29,7 +29,7 @@ export interface StreamHost {
   readonly faults: Faults;
   sent(event: StreamEvent): void;
   wrote(bytes: number): void;
-  failed(): void;
+  failed(reason: string): void;
   breakOff(): void;
   hold(): void;
   /** Runs later, unless the call has ended by then. */
@@ -51,6 +51,16 @@ export class StreamPump {
   }
 
   run(): void {
+    try {
+      this.#send();
+    } catch {
+      // Called from timers and sockets: nobody else would catch it. A line in the count tells.
+      this.#host.failed('sandbox_failure');
+      this.#host.breakOff();
+    }
+  }
+
+  #send(): void {
     const { res, faults } = this.#host;
     while (!res.destroyed) {
       if (this.#stopped()) return;
@@ -93,7 +103,7 @@ export class StreamPump {
     } else if (this.#events === faults.endAfter) {
       this.#end();
     } else if (this.#events === faults.errorAfter) {
-      this.#host.failed();
+      this.#host.failed('in_stream');
       const problem: Problem = { kind: 'overloaded', message: 'Overloaded', param: null, status: null };
       this.#write(this.#framed(this.#answer.problemText(problem)));
       this.#end();

@@ -14,8 +14,9 @@ interface Batch {
 
 /** Batches end at once; the oldest are forgotten. In memory only. */
 const batches = new Map<string, Batch>();
-const maxKept = 200;
+const maxKept = 50;
 const maxRequests = 1000;
+const maxResultBytes = 8 * 1024 * 1024;
 
 /** `POST /v1/messages/batches`. */
 export function createBatch(call: Call, body: Json): void {
@@ -39,7 +40,9 @@ export function createBatch(call: Call, body: Json): void {
     cancel_initiated_at: null,
     results_url: `http://${call.req.headers.host}/anthropic/v1/messages/batches/${id}/results`,
   };
-  batches.set(id, { object: batch, results: lines.map((line) => `${JSON.stringify(line.line)}\n`).join('') });
+  const results = lines.map((line) => `${JSON.stringify(line.line)}\n`).join('');
+  if (results.length > maxResultBytes) throw new Refusal('too_large', 'The results are too large for the sandbox.');
+  batches.set(id, { object: batch, results });
   for (const oldest of [...batches.keys()].slice(0, batches.size - maxKept)) batches.delete(oldest);
   call.json(batch);
 }

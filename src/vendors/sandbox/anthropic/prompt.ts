@@ -160,11 +160,14 @@ function toolChoiceOf(choice: Json): Ask['toolChoice'] {
   return choice['type'] === 'any' ? 'any' : choice['type'] === 'none' ? 'none' : 'auto';
 }
 
-const efforts: Readonly<Record<string, number>> = { low: 8, medium: 16, high: 32, xhigh: 64, max: 64 };
+const efforts: ReadonlyMap<string, number> = new Map(
+  Object.entries({ low: 8, medium: 16, high: 32, xhigh: 64, max: 64 }),
+);
 
 function thinkingTokens(body: Json): number {
   const thinking = object(body['thinking']);
-  if (thinking['type'] === 'adaptive') return efforts[string(object(body['output_config'])['effort']) ?? 'high'] ?? 32;
+  if (thinking['type'] === 'adaptive')
+    return efforts.get(string(object(body['output_config'])['effort']) ?? 'high') ?? 32;
   if (thinking['type'] !== 'enabled') return 0;
   const budget = number(thinking['budget_tokens']);
   if (budget === null || budget < 1024)

@@ -134,10 +134,10 @@ function toolMode(config: Json): { toolChoice: Ask['toolChoice'] } {
   return { toolChoice: typeof only === 'string' && other === undefined ? { name: only } : 'any' };
 }
 
-const levels: Readonly<Record<string, number>> = { minimal: 0, low: 8, medium: 16, high: 32 };
+const levels: ReadonlyMap<string, number> = new Map(Object.entries({ minimal: 0, low: 8, medium: 16, high: 32 }));
 
 function thoughtTokens(model: string, config: Json): number {
   if (!/^gemini-(?:2\.5|[3-9])/.test(model) || /image|tts|embedding/.test(model)) return 0;
   if (number(config['thinkingBudget']) === 0) return 0;
-  return levels[(string(config['thinkingLevel']) ?? 'medium').toLowerCase()] ?? 16;
+  return levels.get((string(config['thinkingLevel']) ?? 'medium').toLowerCase()) ?? 16;
 }

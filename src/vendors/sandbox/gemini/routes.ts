@@ -5,13 +5,17 @@ import { batchEmbedContents, embedContent } from './embed.ts';
 import { countContentTokens, generateContent, streamGenerateContent } from './generate.ts';
 import { listModels, retrieveModel } from './models.ts';
 
-const actions: Readonly<Record<string, (call: Call, model: string, body: Json) => void>> = {
-  generateContent,
-  streamGenerateContent,
-  countTokens: countContentTokens,
-  embedContent,
-  batchEmbedContents,
-};
+type Action = (call: Call, model: string, body: Json) => void;
+
+const actions: ReadonlyMap<string, Action> = new Map<string, Action>(
+  Object.entries({
+    generateContent,
+    streamGenerateContent,
+    countTokens: countContentTokens,
+    embedContent,
+    batchEmbedContents,
+  }),
+);
 
 const shape = /^\/v1(?:beta|alpha)?\/(?:tunedM|m)odels(?:\/([^/:]+)(?::([A-Za-z]+))?)?$/;
 
@@ -26,7 +30,7 @@ export function route(method: string, path: string): Route | 'method' | null {
       run: (call) => (encoded === undefined ? listModels(call) : retrieveModel(call, decoded(encoded))),
     };
   }
-  const action = actions[name];
+  const action = actions.get(name);
   if (action === undefined || encoded === undefined) return null;
   if (method !== 'POST') return 'method';
   return { body: 'json', run: (call, body) => action(call, decoded(encoded), body.json) };

@@ -1,3 +1,4 @@
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sseBlocks, startTestSandbox, type TestSandbox } from '../testing.ts';
 
@@ -116,6 +117,35 @@ describe('refusals', () => {
     const get = await fetch(`${sandbox.origin}/openai/v1/chat/completions`, { headers: { authorization: 'Bearer x' } });
     expect(get.status).toBe(405);
   });
+});
+
+test('compressed bodies, as Codex sends them', async () => {
+  const plain = Buffer.from(JSON.stringify({ model: 'gpt-4o', messages }));
+  for (const [encoding, packed] of [
+    ['zstd', zstdCompressSync(plain)],
+    ['gzip', gzipSync(plain)],
+    ['identity', plain],
+  ] as const) {
+    const response = await fetch(`${sandbox.origin}/openai/v1/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer x', 'content-encoding': encoding },
+      body: new Uint8Array(packed),
+    });
+    expect([encoding, response.status]).toEqual([encoding, 200]);
+  }
+  const broken = await sandbox.post('/openai/v1/chat/completions', 'no zstd', { 'content-encoding': 'zstd' });
+  expect(broken.status).toBe(400);
+});
+
+test('names that every object has are no endpoints', async () => {
+  for (const path of [
+    '/constructor/v1',
+    '/__proto__',
+    '/openai/v1/constructor',
+    '/gemini/v1beta/models/gemini-2.5-flash:constructor',
+  ])
+    expect((await sandbox.post(path, {})).status, path).toBe(404);
+  expect((await chat({ model: 'gpt-5.4', reasoning_effort: 'constructor' })).status).toBe(200);
 });
 
 function isParam(value: unknown): boolean {

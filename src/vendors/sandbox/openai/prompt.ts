@@ -103,18 +103,20 @@ export function isModel(name: string): boolean {
   return name.length <= 200 && names.test(name) && !/unknown|missing|no-such|not-exist|nonexist|nope/.test(name);
 }
 
-const efforts: Readonly<Record<string, number>> = {
-  none: 0,
-  minimal: 0,
-  low: 8,
-  medium: 16,
-  high: 32,
-  xhigh: 64,
-  max: 64,
-};
+const efforts: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    none: 0,
+    minimal: 0,
+    low: 8,
+    medium: 16,
+    high: 32,
+    xhigh: 64,
+    max: 64,
+  }),
+);
 
 /** Tokens that a model thinks before it answers: none for models that do not reason. */
 export function reasoningTokens(model: string, effort: unknown): number {
   if (!/^(?:o[1-9]|gpt-[5-9]|codex-)/.test(model) || /chat/.test(model)) return 0;
-  return efforts[typeof effort === 'string' ? effort : 'medium'] ?? 16;
+  return efforts.get(typeof effort === 'string' ? effort : 'medium') ?? 16;
 }

@@ -11,11 +11,14 @@ import { responseEvents, streamProblem } from './responses-stream.ts';
 interface Stored {
   response: Json;
   readonly items: readonly Json[];
+  readonly bytes: number;
 }
 
 /** Answers that may be asked for again; the oldest are forgotten. In memory only. */
 const stored = new Map<string, Stored>();
 const maxStored = 1000;
+const maxStoredBytes = 64 * 1024 * 1024;
+let storedBytes = 0;
 
 /** `POST /responses`. */
 export function createResponse(call: Call, body: Json): void {
@@ -23,7 +26,7 @@ export function createResponse(call: Call, body: Json): void {
   const usage = call.produce(turn.tokens);
   const output = outputItems(turn);
   const base = responseObject(body, turn, output, usage);
-  keep(body, base, [...turn.items, ...output]);
+  keep(call, body, base, [...turn.items, ...output]);
   const headers = { 'x-codex-turn-state': `sandbox-turn-${String(base['id'])}` };
   if (body['stream'] === true) {
     call.stream({
@@ -50,7 +53,7 @@ export function retrieveResponse(call: Call, id: string): void {
 
 export function deleteResponse(call: Call, id: string): void {
   find(id);
-  stored.delete(id);
+  forget(id);
   call.json({ id, object: 'response', deleted: true });
 }
 
@@ -110,14 +113,21 @@ function find(id: string): Stored {
   return entry;
 }
 
-function keep(body: Json, response: Json, items: readonly Json[]): void {
+function keep(call: Call, body: Json, response: Json, items: readonly Json[]): void {
   if (body['store'] === false) return;
-  stored.set(String(response['id']), { response, items });
-  if (stored.size <= maxStored) return;
+  const earlier = stored.get(String(body['previous_response_id']));
+  const bytes = call.bytesIn + (earlier?.bytes ?? 0);
+  stored.set(String(response['id']), { response, items, bytes });
+  storedBytes += bytes;
   for (const oldest of stored.keys()) {
-    stored.delete(oldest);
-    return;
+    if (stored.size <= maxStored && storedBytes <= maxStoredBytes) return;
+    forget(oldest);
   }
+}
+
+function forget(id: string): void {
+  storedBytes -= stored.get(id)?.bytes ?? 0;
+  stored.delete(id);
 }
 
 function seconds(): number {
