@@ -3,10 +3,10 @@ import { systemClock } from './base/clock.ts';
 import { type Config, privateUpstreamsAllowed } from './base/config.ts';
 import { errorText } from './base/errors.ts';
 import type { Log } from './base/log.ts';
-import { firstStart, isPublicAddress, watchCatalogue } from './catalogue/index.ts';
+import { firstStart, isPublicAddress, pruneChanges, watchCatalogue } from './catalogue/index.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { LocalCounters, RedisCounters } from './cluster/index.ts';
-import { type Database, ensurePartitions, migrate, openDatabase, openDataDir } from './db/index.ts';
+import { type Database, ensurePartitions, isDatabaseAway, migrate, openDatabase, openDataDir } from './db/index.ts';
 import { createGateway } from './gateway/index.ts';
 import type { Counters } from './gateway/ports.ts';
 import { createControlApp } from './http/index.ts';
@@ -16,7 +16,7 @@ import { keyRoutes } from './keys/routes.ts';
 import { JournalShipper, recoverInterrupted, startRetention, usageReader } from './metering/index.ts';
 import { meteringRoutes } from './metering/routes.ts';
 import { checkSecret, loadSecrets, type Secrets } from './secrets/index.ts';
-import { gatewaySettings, listen, pages, removeRunFile, version, writeRunFile } from './start/index.ts';
+import { docsBaseUrl, gatewaySettings, listen, pages, removeRunFile, version, writeRunFile } from './start/index.ts';
 import { type Sandbox, startSandbox } from './vendors/sandbox/index.ts';
 
 /** A running site. */
@@ -37,6 +37,7 @@ type Closers = (() => Promise<unknown> | unknown)[];
 
 /** How long a start waits for the journal of the last run, and a stop for its own. */
 const flushMs = 10_000;
+const dayMs = 86_400_000;
 
 /**
  * The composition root: the only place that sees every module. It opens them in the order in which they need each other
@@ -91,8 +92,10 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
   const counters = openCounters(config, log, closers);
   const retention = startRetention({ database, retentionDays: config.retentionDays, log });
   closers.push(() => retention.stop());
+  const pruning = setInterval(() => pruneOldChanges(database, log), dayMs);
+  closers.push(() => clearInterval(pruning));
 
-  let url = config.publicUrl?.replace(/\/$/, '') ?? '';
+  let url = config.publicUrl === null ? '' : trimSlash(config.publicUrl);
   const control = createControlApp({
     routes: [
       ...catalogueRoutes({ database, sealer: secrets, allowPrivate: privateUpstreamsAllowed(config) }),
@@ -107,6 +110,8 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
     log,
     version,
     siteName: config.siteName,
+    docsBaseUrl: config.publicUrl ? docsBaseUrl(trimSlash(config.publicUrl)) : '/docs',
+    databaseAway: isDatabaseAway,
   });
   const gateway = createGateway({
     clock: systemClock,
@@ -177,6 +182,12 @@ async function demoSecrets(
   return demo.secrets;
 }
 
+function pruneOldChanges(database: Database, log: Log): void {
+  pruneChanges(database.pool, systemClock.now()).catch((error: unknown) =>
+    log.warn({ reason: errorText(error) }, 'old change notes could not be deleted'),
+  );
+}
+
 function openCounters(config: Config, log: Log, closers: Closers): Counters {
   if (config.redisUrl === null) return new LocalCounters();
   const counters = new RedisCounters({ url: config.redisUrl, node: config.node, log });
@@ -235,6 +246,10 @@ async function bounded(work: Promise<void>, onLate: () => void): Promise<void> {
   const first = await Promise.race([work.catch(() => late), timer.promise]);
   clearTimeout(timeout);
   if (first === late) onLate();
+}
+
+function trimSlash(url: string): string {
+  return url.replace(/\/+$/, '');
 }
 
 /** An address that a program on this machine can call: the wildcard addresses are none. */
