@@ -80,7 +80,7 @@ export class Applier {
   }
 
   async #write(entries: readonly JournalEntry[], next: StoredCursor): Promise<void> {
-    await this.#withPartitions(prepare(entries), (pool, node, batch) =>
+    await this.#withPartitions(await prepare(entries), (pool, node, batch) =>
       applyBatch(pool, node, batch, { expected: this.#stored, next }),
     );
     this.#stored = next;
@@ -98,7 +98,9 @@ export class Applier {
     const kept = [];
     for (const letter of letters) {
       try {
-        await this.#withPartitions(prepare([letter.entry]), (pool, node, batch) => applyBatch(pool, node, batch, null));
+        await this.#withPartitions(await prepare([letter.entry]), (pool, node, batch) =>
+          applyBatch(pool, node, batch, null),
+        );
         this.#options.log.info({ requestId: entryId(letter.entry) }, 'a dead letter was applied');
       } catch (error) {
         if (refusalReason(error) === null) throw error;
@@ -132,14 +134,14 @@ export class Applier {
   }
 }
 
-function prepare(entries: readonly JournalEntry[]): PreparedBatch | null {
+async function prepare(entries: readonly JournalEntry[]): Promise<PreparedBatch | null> {
   if (entries.length === 0) return null;
   for (const entry of entries) {
     const problem = entryProblem(entry) ?? timeProblem(entry);
     if (problem !== null) throw new UnfitEntry(problem);
   }
   try {
-    return prepareFold(foldEntries(entries));
+    return await prepareFold(foldEntries(entries));
   } catch (cause) {
     throw new UnfitEntry('a fact of the entry has the wrong form', { cause });
   }

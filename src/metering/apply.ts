@@ -1,6 +1,7 @@
+import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { requestIdTime } from '../base/request-id.ts';
-import type { JournalPosition } from '../journal/index.ts';
+import type { JournalPosition, RequestRecord } from '../journal/index.ts';
 import { cleanAttempt, columns, keyColumns, receivedAt, rowJson } from './columns.ts';
 import type { Fold } from './fold.ts';
 import { addSpends, type Charge } from './spend.ts';
@@ -113,21 +114,32 @@ interface ClosedRow {
 }
 
 const dayMs = 86_400_000;
+/** Made in one go, at about 10 µs each: the thread also relays. */
+const rowsAtOnce = 50;
 
 /** @throws RangeError for an id whose time is no date */
-export function prepareFold(fold: Fold): PreparedBatch {
+export async function prepareFold(fold: Fold): Promise<PreparedBatch> {
   const times = [...fold.opens, ...fold.closes, ...fold.attempts].map(({ id }) => requestIdTime(id));
   const attempts = fold.attempts.map((of) =>
     JSON.stringify({ received_at: receivedAt(of.id), id: of.id, attempts: of.attempts.map(cleanAttempt) }),
   );
   return {
-    opens: jsonArray(fold.opens.map(rowJson)),
-    closes: jsonArray(fold.closes.map(rowJson)),
+    opens: jsonArray(await rowsJson(fold.opens)),
+    closes: jsonArray(await rowsJson(fold.closes)),
     attempts: jsonArray(attempts),
     from: new Date(times.reduce((least, time) => Math.min(least, time), Number.MAX_SAFE_INTEGER / 2)).toISOString(),
     to: new Date(times.reduce((most, time) => Math.max(most, time), 0)).toISOString(),
     daysMs: [...new Set(times.map((time) => time - (time % dayMs)))],
   };
+}
+
+async function rowsJson(records: readonly RequestRecord[]): Promise<string[]> {
+  const rows: string[] = [];
+  for (const record of records) {
+    rows.push(rowJson(record));
+    if (rows.length % rowsAtOnce === 0) await yieldToLoop();
+  }
+  return rows;
 }
 
 function jsonArray(rows: readonly string[]): string | null {

@@ -26,7 +26,7 @@ beforeAll(async () => {
     const base = { id, modelAsked: model, modelRouted: model, clientTool: index % 3 ? 'codex' : 'curl' };
     requests.push(closedRecord(index % 5 === 0 ? { ...base, ...refused } : base));
   }
-  await applyBatch(pool, 'node-1', prepareFold({ opens: [], closes: requests, attempts: [] }), null);
+  await applyBatch(pool, 'node-1', await prepareFold({ opens: [], closes: requests, attempts: [] }), null);
 });
 
 afterAll(() => site.drop());

@@ -22,7 +22,7 @@ afterAll(() => site.drop());
 
 async function apply(records: readonly RequestRecord[]): Promise<void> {
   for (const { receivedAtMs } of records) await ensureDayPartition(site.database.pool, receivedAtMs);
-  await applyBatch(site.database.pool, 'node-1', prepareFold({ opens: [], closes: records, attempts: [] }), null);
+  await applyBatch(site.database.pool, 'node-1', await prepareFold({ opens: [], closes: records, attempts: [] }), null);
 }
 
 test('usage is told for today, in all, by model between days, and for the last minute', async () => {
