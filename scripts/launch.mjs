@@ -9,6 +9,8 @@ import { ensureInstalled } from './install.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const neededMajor = 24;
+/** Reading the parent's number costs a microsecond. */
+const parentCheckMs = 200;
 const forwarded = ['SIGTERM', 'SIGINT', 'SIGHUP'];
 
 /**
@@ -29,10 +31,26 @@ export async function launch({ file, args, dev }) {
 }
 
 async function runHere(file, args) {
+  whenLeftBehind(() => process.kill(process.pid, 'SIGTERM'));
   const target = path.join(root, file);
   process.argv = [process.execPath, target, ...args];
   module.enableCompileCache?.(path.join(root, 'node_modules', '.cache', 'lodge'));
   await import(pathToFileURL(target).href);
+}
+
+/**
+ * npm runs its scripts through a shell, passes a SIGTERM on to that shell, and ends with it: what the shell had started
+ * would stay behind unnoticed, and hold the port and the data directory. So the end of the parent counts as a SIGTERM.
+ */
+function whenLeftBehind(stop) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, parentCheckMs);
+  timer.unref();
 }
 
 function pinnedNode() {
@@ -46,6 +64,7 @@ function pinnedNode() {
 function runWith(binary, file, args, dev) {
   const parameters = [path.join(root, 'scripts', 'run.mjs'), ...(dev ? ['--dev'] : []), file, ...args];
   const child = spawn(binary, parameters, { stdio: 'inherit' });
+  whenLeftBehind(() => child.kill('SIGTERM'));
   for (const signal of forwarded) {
     process.on(signal, () => {
       // The terminal has sent its Ctrl-C to the child as well.

@@ -149,6 +149,22 @@ describe('a bare checkout', () => {
   });
 });
 
+describe('under npm', () => {
+  it('stops when npm and its shell have ended without telling', async () => {
+    giveNpm();
+    await run('program.ts');
+    const command = `'${process.execPath}' '${root}/scripts/run.mjs' program.ts wait & wait`;
+    const shell = spawn('sh', ['-c', command], {
+      env: { ...process.env, npm_lifecycle_event: 'start' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await new Promise((resolve) => shell.stdout.once('data', resolve));
+    shell.kill('SIGKILL');
+    // The program holds the other end of the pipe until it ends.
+    await new Promise((resolve) => shell.stdout.once('close', resolve));
+  });
+});
+
 describe('npm in trouble', () => {
   it('is asked once more when the network failed', async () => {
     giveNpm(`if [ ! -e '${root}/again' ]; then touch '${root}/again'; echo 'npm error code ECONNRESET'; exit 1; fi`);
