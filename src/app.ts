@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { systemClock } from './base/clock.ts';
 import { type Config, privateUpstreamsAllowed } from './base/config.ts';
@@ -66,6 +67,8 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
   const database = await openStore(config, dataDir.path, secrets, log, closers);
   const first = await firstStart(database.pool, secrets, { sandbox: config.sandbox });
   const { journal, shipper } = await openJournal(config, dataDir.path, database, log, closers);
+
+  await adoptJournals(config, dataDir.path, database, log, closers);
 
   const directory = new WarmKeyDirectory({ pool: database.pool, hashKey: secrets.hashKey, log });
   const keys = createKeyStore({
@@ -232,6 +235,23 @@ async function openJournal(config: Config, dataDir: string, database: Database, 
   );
   await bounded(shipper.flush(), () => log.warn('the journal of the last run is still being applied'));
   return { journal, shipper };
+}
+
+/** Journals of former node names in this data directory: nobody writes them any more, but what stands in them counts. */
+async function adoptJournals(
+  config: Config,
+  dataDir: string,
+  database: Database,
+  log: Log,
+  closers: Closers,
+): Promise<void> {
+  const root = path.join(dataDir, 'journal');
+  for (const entry of await readdir(root, { withFileTypes: true })) {
+    if (!entry.isDirectory() || entry.name === config.node) continue;
+    const shipper = new JournalShipper({ database, directory: path.join(root, entry.name), node: entry.name, log });
+    shipper.start();
+    closers.push(() => shipper.stop());
+  }
 }
 
 function journalDir(dataDir: string, config: Config): string {

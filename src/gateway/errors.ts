@@ -249,6 +249,14 @@ export const errorTable = {
     'Tell support; an operator has to set the price.',
     'A call without a price would be billed wrongly, so it is refused.',
   ),
+  background_unsupported: entry(
+    400,
+    'you',
+    false,
+    'A response in the background cannot be followed to its end here, so it could not be billed rightly.',
+    'Leave "background" out, or send it together with "stream": true.',
+    'A Responses call with background and without stream: its usage is known only long after the answer.',
+  ),
   // ---- limits and money ----
   rate_limited: entry(
     429,

@@ -61,7 +61,7 @@ function fromPeek(call: Call, endpoint: Endpoint, peek: Peek, path: string, byte
     if (refused) return refused;
   }
   if (peek.stream && endpoint.streams === 'asked') call.mode = 'stream';
-  if (peek.background) call.mode = 'async';
+  else if (peek.background) return refusal('background_unsupported');
   call.estimate = estimate(call, peek, bytes.length);
   const routed = call.model?.id ?? null;
   // A model named inside the body of a call whose path names it as well must agree with the path.

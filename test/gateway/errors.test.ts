@@ -164,6 +164,8 @@ function upstreamAnswers(status: number, text = '{"error":{"message":"vendor wor
   };
 }
 
+const backgroundBody = JSON.stringify({ model: testModels.openai, input: canary, background: true });
+
 const otherFamily: Readonly<Record<Family, Family>> = { openai: 'anthropic', anthropic: 'gemini', gemini: 'openai' };
 
 const scenarios: Readonly<Record<Exclude<ErrorCode, 'usage_unavailable'>, Scenario>> = {
@@ -229,6 +231,8 @@ const scenarios: Readonly<Record<Exclude<ErrorCode, 'usage_unavailable'>, Scenar
       });
     });
   },
+  // Only OpenAI has such calls.
+  background_unsupported: () => ask('openai', { path: '/v1/responses', body: backgroundBody }),
   rate_limited: async (family) => {
     const key = site.addKey(family, { limits: { ...limits, requestsPerMinute: 1 } });
     upstream.answer = (_, response) => json(response, '{}');
@@ -339,7 +343,7 @@ describe.each(families)('on the %s wire', (family) => {
     expect(answer.status).toBe(
       code === 'upstream_overloaded' && family === 'anthropic' && answer.status === 529 ? 529 : entry.status,
     );
-    checkEnvelope(unparsed.has(code) ? 'openai' : family, code, answer, id ?? '');
+    checkEnvelope(unparsed.has(code) || code === 'background_unsupported' ? 'openai' : family, code, answer, id ?? '');
     expect(answer.headers.get('x-should-retry')).toBe(String(entry.retry && !unparsed.has(code)));
     expect(answer.headers.has('retry-after')).toBe(answer.status !== 402 && retriesWithWait.has(code));
   });
