@@ -23,7 +23,7 @@ function post(path: string, body: string | Buffer | FormData, headers: Record<st
   return fetch(site.url + path, {
     method: 'POST',
     headers: { authorization: `Bearer ${site.keys.openai}`, ...type, ...headers },
-    body: body as BodyInit,
+    body: body as NonNullable<RequestInit['body']>,
   });
 }
 
