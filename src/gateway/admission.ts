@@ -11,10 +11,9 @@ import {
   decideSpend,
   decideTokens,
 } from './admit.ts';
-import { type Call, type Ending, noCharge, toRecord } from './call.ts';
+import { type Call, type Ending, elapsed, noCharge, toRecord } from './call.ts';
 import type { GatewayContext } from './context.ts';
 import { type Refusal, refusal } from './errors.ts';
-import { elapsed } from './exchange.ts';
 import { readHead } from './request-head.ts';
 
 /**

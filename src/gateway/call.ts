@@ -129,6 +129,11 @@ export function newCall(
   };
 }
 
+/** Milliseconds since the call was received. `nowMs` is on the monotonic clock. */
+export function elapsed(call: Call, nowMs: number): number {
+  return Math.max(0, Math.round(nowMs - call.startedMs));
+}
+
 /** The record of a call as it stands, ended or not. */
 export function toRecord(
   call: Call,

@@ -446,3 +446,14 @@ export function refusal(
 export function fill(template: string, detail: Readonly<Record<string, string | number>>): string {
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(detail[name] ?? ''));
 }
+
+/** Carries a refusal out of a body that was already flowing. */
+export class BodyRefused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refused: Refusal) {
+    super(refused.code);
+    this.name = 'BodyRefused';
+    this.refusal = refused;
+  }
+}

@@ -1,28 +1,17 @@
 import type { ServerResponse } from 'node:http';
-import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../base/clock.ts';
 import type { Attempt } from '../journal/index.ts';
 import { type Observer, observer } from '../vendors/index.ts';
-import type { Call, Ending } from './call.ts';
+import { type Call, type Ending, elapsed } from './call.ts';
 import { type Delivery, StreamDelivery, SyncDelivery } from './delivery.ts';
-import { type Refusal, refusal } from './errors.ts';
-import { BodyRefused } from './opaque-body.ts';
+import { BodyRefused, type Refusal, refusal } from './errors.ts';
+import type { UpstreamRequest } from './outgoing.ts';
 import type { Channel, GatewaySettings } from './ports.ts';
 import { oneHeader, type UpstreamHeaders, vendorRequestId } from './response-head.ts';
 import { type FailureKind, failureKind } from './upstream.ts';
 import { judge, upstreamError } from './verdict.ts';
 import type { Watch, Watched } from './watch.ts';
-
-/** What goes to the channel. */
-export interface UpstreamRequest {
-  readonly path: string;
-  readonly method: string;
-  readonly headers: string[];
-  readonly body: Buffer | Readable | null;
-  /** The client did not ask for the usage event that we asked for. */
-  readonly hideUsage: boolean;
-}
 
 /** How a try came out. `served`: the client has its answer, or is gone, and the call is settled. */
 export type TryResult =
@@ -267,8 +256,4 @@ export class Exchange implements Dispatcher.DispatchHandler, Watched {
     this.#call.response.removeListener('close', this.#onClientClose);
     this.#resolve(result);
   }
-}
-
-export function elapsed(call: Call, nowMs: number): number {
-  return Math.max(0, Math.round(nowMs - call.startedMs));
 }

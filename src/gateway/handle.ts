@@ -6,8 +6,9 @@ import { type Call, type Ending, newCall } from './call.ts';
 import type { GatewayContext } from './context.ts';
 import { errorTable, type Refusal, refusal } from './errors.ts';
 import { answerLocally } from './local.ts';
+import type { Outgoing } from './outgoing.ts';
 import { prepare } from './prepare.ts';
-import { type Outgoing, relay } from './relay.ts';
+import { relay } from './relay.ts';
 import { settle } from './settle.ts';
 
 /**

@@ -3,19 +3,8 @@ import { MultipartModel } from '../vendors/index.ts';
 import { admitModel } from './admission.ts';
 import type { Call } from './call.ts';
 import type { GatewayContext } from './context.ts';
-import { type Refusal, refusal } from './errors.ts';
-import type { Outgoing } from './relay.ts';
-
-/** Carries a refusal out of a body that was already flowing. */
-export class BodyRefused extends Error {
-  readonly refusal: Refusal;
-
-  constructor(refused: Refusal) {
-    super(refused.code);
-    this.name = 'BodyRefused';
-    this.refusal = refused;
-  }
-}
+import { BodyRefused, type Refusal, refusal } from './errors.ts';
+import type { Outgoing } from './outgoing.ts';
 
 /**
  * A body that flows through instead of being held: files to transcribe, images to edit, whatever pass-through brings.

@@ -14,7 +14,7 @@ import type { Call } from './call.ts';
 import type { GatewayContext } from './context.ts';
 import { type Refusal, refusal } from './errors.ts';
 import { opaqueBody } from './opaque-body.ts';
-import type { Outgoing } from './relay.ts';
+import type { Outgoing } from './outgoing.ts';
 
 /** The wires whose streams tell their usage only when asked to. */
 const asksForUsage: ReadonlySet<string> = new Set(['openai.chat', 'openai.completions']);

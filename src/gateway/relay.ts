@@ -1,9 +1,9 @@
-import type { Readable } from 'node:stream';
 import { limits } from '../base/limits.ts';
 import type { Call } from './call.ts';
 import { type Refusal, refusal } from './errors.ts';
-import { Exchange, type ExchangeContext, type TryResult, type UpstreamRequest } from './exchange.ts';
+import { Exchange, type ExchangeContext, type TryResult } from './exchange.ts';
 import type { ChannelBreakers } from './health.ts';
+import type { Outgoing, UpstreamRequest } from './outgoing.ts';
 import type { Channel } from './ports.ts';
 import { orderChannels } from './route.ts';
 import type { Upstreams } from './upstream.ts';
@@ -12,14 +12,6 @@ export interface RelayContext extends ExchangeContext {
   readonly upstreams: Upstreams;
   readonly breakers: ChannelBreakers;
   refuse(call: Call, refused: Refusal): void;
-}
-
-/** What goes up, before it is known where to. */
-export interface Outgoing {
-  readonly path: string;
-  readonly body: Buffer | Readable | null;
-  readonly hideUsage: boolean;
-  readonly conversation: string | null;
 }
 
 /**

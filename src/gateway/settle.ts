@@ -1,9 +1,8 @@
 import type { Clock } from '../base/clock.ts';
 import type { JournalWriter } from '../journal/index.ts';
 import { totalInputTokens, type Usage } from '../vendors/index.ts';
-import { type Call, type Ending, noCharge, toRecord } from './call.ts';
+import { type Call, type Ending, elapsed, noCharge, toRecord } from './call.ts';
 import { decideCharge } from './charge.ts';
-import { elapsed } from './exchange.ts';
 import type { Counters, GatewaySettings } from './ports.ts';
 import type { SpendBook } from './spend-book.ts';
 
