@@ -1,5 +1,9 @@
 import { settings } from '../src/base/settings.ts';
+import { catalogueRoutes } from '../src/catalogue/routes.ts';
 import { errorTable } from '../src/gateway/errors.ts';
+import { openApiDocument } from '../src/http/index.ts';
+import { keyRoutes } from '../src/keys/routes.ts';
+import { meteringRoutes } from '../src/metering/routes.ts';
 import { endpoints } from '../src/vendors/endpoint-table.ts';
 import { endpointPage } from './render-endpoints.ts';
 import { errorPage } from './render-errors.ts';
@@ -12,6 +16,9 @@ export interface GeneratedFile {
   render(before: string | null): string | Promise<string>;
 }
 
+/** Routes are described without being called, so nothing stands behind them. */
+const nothing = {} as never;
+
 /** Every file that is made from code, wholly or between two marks. */
 export const generatedFiles: readonly GeneratedFile[] = [
   { file: '.env.example', render: () => envExample(Object.values(settings)) },
@@ -21,6 +28,15 @@ export const generatedFiles: readonly GeneratedFile[] = [
   },
   { file: 'docs/errors.md', render: () => errorPage(errorTable) },
   { file: 'docs/endpoints.md', render: () => endpointPage(endpoints) },
+  {
+    file: 'docs/openapi.json',
+    render: () =>
+      openApiDocument([
+        ...catalogueRoutes({ database: nothing, sealer: nothing, allowPrivate: false }),
+        ...keyRoutes(nothing),
+        ...meteringRoutes(nothing),
+      ]),
+  },
 ];
 
 /**
