@@ -29,9 +29,9 @@ beforeEach(() => {
   writeFileSync(
     path.join(root, 'program.ts'),
     `const words: string[] = process.argv.slice(2);
-     console.log('ran with ' + words.join(' '));
      if (words[0] === 'exit') process.exitCode = Number(words[1]);
-     if (words[0] === 'wait') { process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000); }`,
+     if (words[0] === 'wait') { process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000); }
+     console.log('ran with ' + words.join(' '));`,
   );
 });
 
