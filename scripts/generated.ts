@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { settings } from '../src/base/settings.ts';
 import { catalogueRoutes } from '../src/catalogue/routes.ts';
 import { errorTable } from '../src/gateway/errors.ts';
@@ -8,6 +10,7 @@ import { endpoints } from '../src/vendors/endpoint-table.ts';
 import { endpointPage } from './render-endpoints.ts';
 import { errorPage } from './render-errors.ts';
 import { envExample, settingsTable } from './render-settings.ts';
+import { root } from './steps.ts';
 
 export interface GeneratedFile {
   /** Relative to the repository. */
@@ -24,10 +27,10 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { file: '.env.example', render: () => envExample(Object.values(settings)) },
   {
     file: 'README.md',
-    render: (before) => betweenMarks(before ?? '', 'settings', settingsTable(Object.values(settings))),
+    render: (before) => markdown(betweenMarks(before ?? '', 'settings', settingsTable(Object.values(settings)))),
   },
-  { file: 'docs/errors.md', render: () => errorPage(errorTable) },
-  { file: 'docs/endpoints.md', render: () => endpointPage(endpoints) },
+  { file: 'docs/errors.md', render: () => markdown(errorPage(errorTable)) },
+  { file: 'docs/endpoints.md', render: () => markdown(endpointPage(endpoints)) },
   {
     file: 'docs/openapi.json',
     render: () =>
@@ -38,6 +41,18 @@ export const generatedFiles: readonly GeneratedFile[] = [
       ]),
   },
 ];
+
+/** As the formatter writes it, so that it has nothing to add. */
+function markdown(text: string): string {
+  const biome = path.join(root, 'node_modules', '.bin', 'biome');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [biome, 'format', '--stdin-file-path=any.md'], {
+    cwd: root,
+    input: text,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`The formatter refused a generated page: ${stderr}`);
+  return stdout;
+}
 
 /**
  * Replaces what stands between `<!-- generated: name -->` and `<!-- end: name -->`.
