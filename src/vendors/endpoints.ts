@@ -214,6 +214,8 @@ function passThrough(
   segments: readonly string[],
   family: Family,
 ): EndpointMatch | NoMatch {
+  // Only names that are looked up here may hold an encoded slash.
+  if (/%2f/i.test(path)) return notFound;
   const head = (segments[1] ?? '').split(':', 1)[0] ?? '';
   if (neverRelayed[family].has(head) || !relayedMethods.has(method)) return notFound;
   return found(otherEndpoint(family, method), upstream(family, path), true);
