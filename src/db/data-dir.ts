@@ -70,7 +70,10 @@ async function prepare(dir: string): Promise<string> {
  */
 async function lock(place: string): Promise<() => void> {
   const holder = path.join(place, dataDirNames.lockHolder);
-  const database = new DatabaseSync(path.join(place, dataDirNames.lock), { timeout: 0 });
+  const file = path.join(place, dataDirNames.lock);
+  // SQLite would make it for all to read. An existing file must not be opened here: closing it would drop the lock.
+  await writeFile(file, '', { flag: 'wx', mode: 0o600 }).catch(() => undefined);
+  const database = new DatabaseSync(file, { timeout: 0 });
   try {
     database.exec('pragma journal_mode = memory; begin exclusive');
   } catch (cause) {

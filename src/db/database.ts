@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { AppError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
@@ -13,7 +14,13 @@ import { type Cluster, type ClusterOptions, startCluster } from './supervisor.ts
 /** Oldest major version that the migrations run on. */
 const oldestVersion = 15;
 const poolSize = 10;
-const timeoutsMs = { connect: 5_000, statement: 30_000, idleInTransaction: 60_000, idleConnection: 60_000 };
+const timeoutsMs = {
+  connect: 5_000,
+  statement: 30_000,
+  idleInTransaction: 60_000,
+  idleConnection: 60_000,
+  farewell: 2_000,
+};
 
 /** Postgres, wherever it runs: one pool for everything short, a connection of its own for each listener. */
 export interface Database {
@@ -138,7 +145,7 @@ export async function connect(
       },
       close: async () => {
         await Promise.all([...stops].map((stopListening) => stopListening()));
-        if (!pool.ending) await pool.end();
+        if (!pool.ending) await endPool(pool);
         await stop();
       },
     };
@@ -146,6 +153,21 @@ export async function connect(
     await pool.end();
     throw error instanceof AppError ? error : connectionProblem(error, pool.options);
   }
+}
+
+/**
+ * `pool.end` resolves when the last farewell is sent, not when it is heard: a server that is stopped at that moment cuts
+ * the connection and logs it as a failure.
+ */
+async function endPool(pool: pg.Pool): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let left = pool.totalCount;
+  pool.on('remove', () => {
+    if (--left === 0) resolve();
+  });
+  if (left === 0) resolve();
+  await pool.end();
+  await Promise.race([promise, sleep(timeoutsMs.farewell, undefined, { ref: false })]);
 }
 
 async function readServerVersion(pool: pg.Pool): Promise<number> {
