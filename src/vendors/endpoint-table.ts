@@ -127,14 +127,7 @@ export const endpoints: readonly EndpointRow[] = [openaiRows, anthropicRows, gem
   rows.map(toRow),
 );
 
-const byId = new Map(endpoints.map((row) => [row.endpoint.id, row.endpoint]));
-
 const others = new Map<string, Endpoint>();
-
-/** The endpoint of a record's stable name, or null. */
-export function endpointById(id: string): Endpoint | null {
-  return byId.get(id) ?? others.get(id) ?? null;
-}
 
 /** What passes through unknown: any method, relayed as it is, metered by what it returns. One object per family and method. */
 export function otherEndpoint(family: Family, method: string): Endpoint {

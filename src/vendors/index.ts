@@ -5,7 +5,6 @@
  */
 export { applyEdits, chatUsageEdit, type Edit, modelEdits, topLevelMember, type UsageRequest } from './body-edits.ts';
 export { type ClientTool, clientTool } from './client-tool.ts';
-export { type EndpointRow, endpointById, endpoints } from './endpoint-table.ts';
 export { matchEndpoint, type NoMatch } from './endpoints.ts';
 export { errorEnvelope, errorEvent, type PublicError } from './envelope.ts';
 export { type ModelFacts, modelBody, modelListBody } from './model-list.ts';

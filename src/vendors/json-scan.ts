@@ -1,4 +1,5 @@
-import { findKey, longestKeyBytes, type Shape } from './json-shape.ts';
+import { findKey, type JsonSink, longestKeyBytes, type Shape } from './json-shape.ts';
+import { HeldBytes, StringEnd, TextCount } from './json-string.ts';
 
 /**
  * Reads chosen members out of one JSON text while its bytes pass, split anywhere. A member is named by its whole path
@@ -6,17 +7,6 @@ import { findKey, longestKeyBytes, type Shape } from './json-shape.ts';
  * a bounded state whatever the size and the nesting of the text, and it is not a validator: it is strict about the
  * levels it follows and passes over everything below them by counting brackets.
  */
-
-/** Receives what a scan finds, in the order of the bytes. */
-export interface JsonSink {
-  /**
-   * A value has ended. `bytes[from, to)` is its raw JSON for a captured one that is within the limit, else `bytes` is
-   * null. `start` and `end` count from the first byte ever pushed since the last reset.
-   */
-  value(slot: number, bytes: Buffer | null, from: number, to: number, start: number, end: number): void;
-  /** So many more bytes of a counted text. */
-  text(slot: number, byteCount: number): void;
-}
 
 export type JsonScanState = 'running' | 'complete' | 'broken';
 
@@ -44,12 +34,6 @@ const bracketClose = 0x5d;
 const colon = 0x3a;
 const comma = 0x2c;
 
-/**
- * A native search costs about 50 ns whatever it finds, a loop about 1 ns a byte: short strings and strings full of
- * escaped quotes are walked, long ones are searched.
- */
-const walkBytes = 64;
-
 export class JsonScan {
   readonly #root: Shape;
   readonly #sink: JsonSink;
@@ -67,13 +51,9 @@ export class JsonScan {
   /** Where the open value or key begins in this chunk. */
   #from = 0;
   #depth = 0;
-  #escapePending = false;
-  #sawEscape = false;
-  #textEscape = 0;
-  #textUnit = 0;
-  #held: Buffer | null = null;
-  #heldBytes = 0;
-  #heldOver = false;
+  readonly #stringEnd = new StringEnd();
+  readonly #textCount = new TextCount();
+  readonly #held = new HeldBytes();
 
   /** `limitBytes`: the largest value that is captured; a larger one is reported without its bytes. */
   constructor(root: Shape, sink: JsonSink, limitBytes: number) {
@@ -91,21 +71,15 @@ export class JsonScan {
     return this.#state !== atRoot;
   }
 
-  /** Bytes taken since the last reset. */
-  get offset(): number {
-    return this.#offset;
-  }
-
   /** Forgets the text so far: the next byte is the first of a new one. */
   reset(): void {
     this.#level = -1;
     this.#state = atRoot;
     this.#node = null;
     this.#offset = 0;
-    this.#escapePending = false;
-    this.#heldBytes = 0;
-    this.#heldOver = false;
-    this.#textEscape = 0;
+    this.#stringEnd.reset();
+    this.#textCount.reset();
+    this.#held.clear();
   }
 
   /** Takes `chunk[from, to)`. The bytes must not change afterwards: a sink may go on referring to them. */
@@ -173,9 +147,8 @@ export class JsonScan {
     this.#state = afterValue;
     if (node === null) return end + 1;
     if (node.action === 'text') {
-      this.#textEscape = 0;
-      this.#sawEscape = true;
-      this.#sink.text(node.slot, this.#countText(chunk, at + 1, end));
+      this.#textCount.reset();
+      this.#sink.text(node.slot, this.#textCount.count(chunk, at + 1, end, true));
       this.#node = null;
     } else {
       this.#valueStart = this.#base + at;
@@ -252,7 +225,7 @@ export class JsonScan {
   #openKey(byte: number, i: number): number {
     this.#state = byte === quote ? inKey : broken;
     this.#from = i + 1;
-    this.#sawEscape = false;
+    this.#stringEnd.reset();
     return i + 1;
   }
 
@@ -273,7 +246,7 @@ export class JsonScan {
     const node = this.#node;
     this.#valueStart = this.#base + i;
     this.#from = i;
-    this.#sawEscape = false;
+    this.#stringEnd.reset();
     if (byte === braceOpen || byte === bracketOpen) {
       const isArray = byte === bracketOpen;
       if (node !== null && (isArray ? node.element : node.keys) !== null) return this.#enter(node, isArray, i);
@@ -287,7 +260,7 @@ export class JsonScan {
       this.#state = inString;
       if (node?.action === 'text') {
         this.#from = i + 1;
-        this.#textEscape = 0;
+        this.#textCount.reset();
       }
     } else if (isScalarStart(byte)) {
       this.#state = inScalar;
@@ -318,26 +291,28 @@ export class JsonScan {
   }
 
   #key(chunk: Buffer, i: number, to: number): number {
-    const end = this.#closingQuote(chunk, i, to);
+    const end = this.#stringEnd.find(chunk, i, to);
     if (end < 0) return to;
     const parent = this.#stack[this.#level] as Shape;
-    if (this.#heldBytes > 0 || this.#heldOver) {
-      this.#hold(chunk, end);
-      this.#node = this.#heldOver || this.#held === null ? null : findKey(parent, this.#held, 0, this.#heldBytes, true);
-      this.#heldBytes = 0;
-      this.#heldOver = false;
+    const held = this.#held;
+    if (held.active) {
+      held.append(chunk, this.#from, end, longestKeyBytes);
+      const { bytes } = held;
+      this.#node = bytes === null ? null : findKey(parent, bytes, 0, held.length, true);
+      held.clear();
     } else {
-      this.#node = findKey(parent, chunk, this.#from, end, this.#sawEscape);
+      this.#node = findKey(parent, chunk, this.#from, end, this.#stringEnd.mayHaveEscapes);
     }
     this.#state = atColon;
     return end + 1;
   }
 
   #string(chunk: Buffer, i: number, to: number): number {
-    const end = this.#closingQuote(chunk, i, to);
+    const end = this.#stringEnd.find(chunk, i, to);
     if (this.#node?.action === 'text') {
       const stop = end < 0 ? to : end;
-      this.#sink.text(this.#node.slot, this.#countText(chunk, this.#from, stop));
+      const count = this.#textCount.count(chunk, this.#from, stop, this.#stringEnd.mayHaveEscapes);
+      this.#sink.text(this.#node.slot, count);
       this.#from = stop;
     }
     if (end < 0) return to;
@@ -364,7 +339,7 @@ export class JsonScan {
       // Digits, commas and white space, of which long arrays are made, are below both.
       if (byte < bracketOpen && byte !== quote) continue;
       if (byte === quote) {
-        const end = this.#closingQuote(chunk, i, to);
+        const end = this.#stringEnd.find(chunk, i, to);
         if (end < 0) {
           this.#state = inSkippedString;
           i = to;
@@ -390,7 +365,7 @@ export class JsonScan {
   }
 
   #skippedString(chunk: Buffer, i: number, to: number): number {
-    const end = this.#closingQuote(chunk, i, to);
+    const end = this.#stringEnd.find(chunk, i, to);
     if (end < 0) return to;
     this.#state = inSkipped;
     return end + 1;
@@ -405,14 +380,11 @@ export class JsonScan {
     const stop = this.#base + end;
     if (node.action === 'mark') {
       this.#sink.value(node.slot, null, 0, 0, this.#valueStart, stop);
-    } else if (this.#heldBytes > 0 || this.#heldOver) {
-      this.#append(chunk, this.#from, end);
-      const bytes = this.#heldOver ? null : this.#held;
-      const length = this.#heldBytes;
+    } else if (this.#held.active) {
+      this.#held.append(chunk, this.#from, end, this.#limitBytes);
+      const { bytes, length } = this.#held;
       // The sink may go on referring to the bytes: the next value gets a new place.
-      this.#held = null;
-      this.#heldBytes = 0;
-      this.#heldOver = false;
+      this.#held.giveAway();
       this.#sink.value(node.slot, bytes, 0, length, this.#valueStart, stop);
     } else {
       const bytes = end - this.#from > this.#limitBytes ? null : chunk;
@@ -424,106 +396,15 @@ export class JsonScan {
   #hold(chunk: Buffer, to: number): void {
     const state = this.#state;
     if (state === inKey) {
-      this.#append(chunk, this.#from, to, longestKeyBytes);
+      this.#held.append(chunk, this.#from, to, longestKeyBytes);
     } else if (state >= inString && state <= inSkippedString && this.#node?.action === 'capture') {
-      this.#append(chunk, this.#from, to);
+      this.#held.append(chunk, this.#from, to, this.#limitBytes);
     }
     this.#from = to;
-  }
-
-  #append(chunk: Buffer, from: number, to: number, limitBytes = this.#limitBytes): void {
-    if (this.#heldOver) return;
-    const length = this.#heldBytes + to - from;
-    if (length > limitBytes) {
-      this.#heldOver = true;
-      this.#heldBytes = 0;
-      return;
-    }
-    if (this.#held === null || this.#held.length < length) {
-      const grown = Buffer.allocUnsafeSlow(Math.min(Math.max(2 * length, 512), Math.max(this.#limitBytes, 512)));
-      this.#held?.copy(grown, 0, 0, this.#heldBytes);
-      this.#held = grown;
-    }
-    chunk.copy(this.#held, this.#heldBytes, from, to);
-    this.#heldBytes = length;
-  }
-
-  /** Index of the quote that ends the open string, or -1 when it goes on in the next chunk. */
-  #closingQuote(chunk: Buffer, from: number, to: number): number {
-    let i = from;
-    if (this.#escapePending) {
-      if (i >= to) return -1;
-      this.#escapePending = false;
-      i++;
-    }
-    for (;;) {
-      const walkEnd = Math.min(i + walkBytes, to);
-      while (i < walkEnd) {
-        const byte = chunk[i] as number;
-        if (byte === quote) return i;
-        if (byte === backslash) {
-          this.#sawEscape = true;
-          i++;
-        }
-        i++;
-      }
-      if (i >= to) {
-        this.#escapePending = i > to;
-        return -1;
-      }
-      const found = chunk.indexOf(quote, i);
-      const end = found < 0 || found >= to ? to : found;
-      let before = end;
-      while (before > i && chunk[before - 1] === backslash) before--;
-      const escaped = (end - before) % 2 === 1;
-      this.#sawEscape = true;
-      if (end === to) {
-        this.#escapePending = escaped;
-        return -1;
-      }
-      if (!escaped) return end;
-      i = end + 1;
-    }
-  }
-
-  /** UTF-8 bytes that `chunk[from, to)`, a part of a string's content, stands for. */
-  #countText(chunk: Buffer, from: number, to: number): number {
-    if (this.#textEscape === 0 && !this.#sawEscape) return to - from;
-    let count = 0;
-    for (let i = from; i < to; i++) {
-      const byte = chunk[i] as number;
-      if (this.#textEscape === 0) {
-        if (byte === backslash) this.#textEscape = 1;
-        else count++;
-      } else if (this.#textEscape === 1) {
-        // `u` starts four hexadecimal digits, counted down from 5 to 1; any other letter is one character.
-        this.#textEscape = byte === 0x75 ? 5 : 0;
-        this.#textUnit = 0;
-        if (byte !== 0x75) count++;
-      } else {
-        this.#textUnit = this.#textUnit * 16 + hexDigit(byte);
-        if (--this.#textEscape === 1) {
-          this.#textEscape = 0;
-          count += utf8Bytes(this.#textUnit);
-        }
-      }
-    }
-    return count;
   }
 }
 
 /** A digit or a minus, or the first letter of true, false or null. */
 function isScalarStart(byte: number): boolean {
   return byte === 0x2d || (byte >= 0x30 && byte <= 0x39) || byte === 0x74 || byte === 0x66 || byte === 0x6e;
-}
-
-/** Half a surrogate pair counts for half of its four bytes. */
-function utf8Bytes(unit: number): number {
-  if (unit < 0x80) return 1;
-  if (unit < 0x800) return 2;
-  return unit >= 0xd800 && unit <= 0xdfff ? 2 : 3;
-}
-
-function hexDigit(byte: number): number {
-  return byte <= 0x39 ? byte & 15 : (byte & 15) + 9;
 }

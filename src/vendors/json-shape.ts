@@ -81,6 +81,17 @@ function addKeys(shape: Shape, spec: { readonly [key: string]: ShapeSpec; readon
   if (own) setLeaf(shape, own);
 }
 
+/** Receives what a scan finds, in the order of the bytes. */
+export interface JsonSink {
+  /**
+   * A value has ended. `bytes[from, to)` is its raw JSON for a captured one that is within the limit, else `bytes` is
+   * null. `start` and `end` count from the first byte ever pushed since the last reset.
+   */
+  value(slot: number, bytes: Buffer | null, from: number, to: number, start: number, end: number): void;
+  /** So many more bytes of a counted text. */
+  text(slot: number, byteCount: number): void;
+}
+
 /** Longer keys cannot be a watched one, even with every character written as `\u0000`. */
 export const longestKeyBytes = 256;
 

@@ -1,6 +1,6 @@
 import { limits } from '../base/limits.ts';
-import { JsonScan, type JsonSink } from './json-scan.ts';
-import { capture, compileShape, jsonString, jsonValue, mark, type Shape, self } from './json-shape.ts';
+import { JsonScan } from './json-scan.ts';
+import { capture, compileShape, type JsonSink, jsonString, jsonValue, mark, type Shape, self } from './json-shape.ts';
 import type { Endpoint, Family } from './types.ts';
 
 /** Where a value stands in the body: `body[start, end)`, quotes included. */

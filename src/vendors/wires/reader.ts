@@ -1,5 +1,4 @@
-import type { JsonSink } from '../json-scan.ts';
-import { jsonString, jsonValue, type Shape } from '../json-shape.ts';
+import { type JsonSink, jsonString, jsonValue, type Shape } from '../json-shape.ts';
 import type { Endpoint, ObservedFacts, Usage } from '../types.ts';
 
 /** A wire: what is read off its answers, sync or streaming, and how. */
