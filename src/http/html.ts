@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { escapeHtml, frameStyle, pageHeaders } from './page-frame.ts';
 import { type PageLocale, pageWords } from './page-words.ts';
 
 export interface BaseUrlForm {
@@ -62,7 +62,7 @@ export function baseUrlPage(options: BaseUrlPageOptions): Page {
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>${fill(words.title, options)}</title>
-<style>${css}</style>
+<style>${style}</style>
 </head>
 <body>
 <main>
@@ -97,7 +97,7 @@ ${table(options)}</li>
 </body>
 </html>
 `;
-  return { html, headers: { ...pageHeaders, 'content-language': words.language } };
+  return { html, headers: { ...headers, 'content-language': words.language } };
 }
 
 function fact(name: string, value: string): string {
@@ -126,24 +126,11 @@ function fill(text: string, options: BaseUrlPageOptions): string {
     .replace('{support}', () => `<a href="mailto:${mail}">${mail}</a>`);
 }
 
-function escapeHtml(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
-}
-
-const css = `
-:root{--ink:#1c2430;--soft:#5a6675;--line:#dfe4ea;--paper:#f5f6f8;--card:#fff;--accent:#0b6b4f;--code:#eef1f4;--dot:#16a06f}
-@media (prefers-color-scheme:dark){:root{--ink:#e6eaf0;--soft:#9aa7b6;--line:#2b3440;--paper:#11161d;--card:#19202a;--accent:#5fd3a8;--code:#222b37;--dot:#35c98f}}
-*{box-sizing:border-box}
-body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
+const style = `${frameStyle}
 main{max-width:46rem;margin:0 auto;padding:2rem 1.25rem 3rem}
 header{display:flex;justify-content:space-between;align-items:baseline;margin-bottom:1rem}
-.site{margin:0;font-weight:650;letter-spacing:-.01em}
-a{color:var(--accent);text-underline-offset:.15em}
-a:focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:3px}
-.language{font-size:.875rem}
 .state{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:1.5rem}
-h1{margin:0 0 .5rem;font-size:1.5rem;line-height:1.25;letter-spacing:-.015em;display:flex;align-items:center;gap:.7rem}
+h1{margin:0 0 .5rem;font-size:1.5rem;display:flex;align-items:center;gap:.7rem}
 .dot{flex:none;width:.75rem;height:.75rem;border-radius:50%;background:var(--dot);box-shadow:0 0 0 .3rem color-mix(in srgb,var(--dot) 22%,transparent)}
 .state p{margin:0;color:var(--soft)}
 dl{display:flex;flex-wrap:wrap;gap:.75rem 2.25rem;margin:1.25rem 0 0}
@@ -155,13 +142,6 @@ li{counter-increment:step;position:relative;padding:1.1rem 0 1.1rem 2.6rem;borde
 li::before{content:counter(step);position:absolute;left:0;top:1.15rem;width:1.6rem;height:1.6rem;border-radius:50%;border:1px solid var(--line);background:var(--card);color:var(--soft);font-size:.8125rem;font-weight:600;display:grid;place-items:center}
 h3{margin:0;font-size:1rem}
 li p,.help p{margin:.2rem 0 0;color:var(--soft)}
-code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.875em}
-code{background:var(--code);border-radius:5px;padding:.1em .35em;overflow-wrap:anywhere;color:var(--ink)}
-pre{margin:.7rem 0 0;background:var(--code);border-radius:10px;padding:.8rem 1rem;overflow-x:auto}
-pre code{background:none;padding:0;overflow-wrap:normal}
-table{width:100%;border-collapse:collapse;margin-top:.8rem;font-size:.9375rem}
-th,td{text-align:left;padding:.45rem .75rem .45rem 0;vertical-align:top;border-top:1px solid var(--line)}
-thead th{border-top:0;font-size:.8125rem;font-weight:500;color:var(--soft)}
 tbody th{font-weight:600;white-space:nowrap}
 .help strong{color:var(--ink)}
 .help p+p{margin-top:.8rem}
@@ -172,11 +152,4 @@ tbody th,td{display:block;border:0;padding:.1rem 0}
 td:last-child{color:var(--soft);font-size:.875rem}}
 `;
 
-const pageHeaders: Readonly<Record<string, string>> = {
-  'content-type': 'text/html; charset=utf-8',
-  'cache-control': 'no-store',
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(css).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-  'referrer-policy': 'no-referrer',
-  vary: 'Accept, Accept-Language',
-  'x-content-type-options': 'nosniff',
-};
+const headers = { ...pageHeaders(style), 'cache-control': 'no-store', vary: 'Accept, Accept-Language' };

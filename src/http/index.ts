@@ -7,5 +7,8 @@
 export { createControlApp } from './app.ts';
 export { type BaseUrlForm, baseUrlPage, pageLocale } from './html.ts';
 export { openApiDocument } from './openapi.ts';
+export { escapeHtml, frameStyle, pageHeaders } from './page-frame.ts';
+export type { PageLocale } from './page-words.ts';
 export { decodeCursor, encodeCursor, pageOf, pageQuery } from './paging.ts';
+export { problemOf } from './problem.ts';
 export { type ProblemTable, type Route, type RouteContext, route } from './route.ts';
