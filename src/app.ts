@@ -14,7 +14,7 @@ import { createControlApp } from './http/index.ts';
 import { JournalWriter } from './journal/index.ts';
 import { createKeyStore, ensureDemoKeys, type KeyStore, WarmKeyDirectory } from './keys/index.ts';
 import { keyRoutes } from './keys/routes.ts';
-import { JournalShipper, recoverInterrupted, startRetention, usageReader } from './metering/index.ts';
+import { JournalShipper, recoverInterrupted, startRetention, startShipping, usageReader } from './metering/index.ts';
 import { meteringRoutes } from './metering/routes.ts';
 import { checkSecret, loadSecrets, type Secrets } from './secrets/index.ts';
 import { docsBaseUrl, gatewaySettings, listen, pages, removeRunFile, version, writeRunFile } from './start/index.ts';
@@ -66,7 +66,7 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
   const sandbox = config.sandbox ? await openSandbox(config, dataDir.path, log, closers) : null;
   const database = await openStore(config, dataDir.path, secrets, log, closers);
   const first = await firstStart(database.pool, secrets, { sandbox: config.sandbox });
-  const { journal, shipper } = await openJournal(config, dataDir.path, database, log, closers);
+  const { journal, shipping, caughtUp } = await openJournal(config, dataDir.path, database, log, closers);
 
   await adoptJournals(config, dataDir.path, database, log, closers);
 
@@ -90,8 +90,6 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
     },
   });
   closers.push(() => catalogue.stop());
-  // Warming is a kindness, not a condition: a key that is not warm is looked up.
-  directory.preload().catch((error: unknown) => log.warn({ reason: errorText(error) }, 'keys could not be preloaded'));
   const counters = openCounters(config, log, closers);
   const retention = startRetention({ database, retentionDays: config.retentionDays, log });
   closers.push(() => retention.stop());
@@ -105,7 +103,7 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
       ...keyRoutes(keys),
       ...meteringRoutes({
         database,
-        journal: { directory: journalDir(dataDir.path, config), node: config.node, flush: () => shipper.flush() },
+        journal: { directory: journalDir(dataDir.path, config), node: config.node, flush: () => shipping.flush() },
         sandboxUrl: () => sandbox?.origin ?? null,
       }),
     ],
@@ -130,6 +128,10 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
     addressAllowed: privateUpstreamsAllowed(config) ? () => true : isPublicAddress,
     elsewhere: (path) => (path.startsWith('/admin/') ? control : null),
   });
+  // What the last run has spent must be in the sums before keys are read.
+  await caughtUp;
+  // Warming is a kindness, not a condition: a key that is not warm is looked up.
+  directory.preload().catch((error: unknown) => log.warn({ reason: errorText(error) }, 'keys could not be preloaded'));
   const port = await listen(gateway.server, config.host, config.port);
   closers.push(() => gateway.drain(config.drain));
   const local = `http://${reachableHost(config.host)}:${port}`;
@@ -209,14 +211,15 @@ async function openSandbox(config: Config, dataDir: string, log: Log, closers: C
 async function openJournal(config: Config, dataDir: string, database: Database, log: Log, closers: Closers) {
   const directory = journalDir(dataDir, config);
   const startedAtMs = systemClock.now();
-  const shipper = new JournalShipper({ database, directory, node: config.node, log });
-  const journal = new JournalWriter({ directory, sync: config.journalSync, onAppend: () => shipper.wake() });
-  shipper.start();
+  const journal = new JournalWriter({ directory, sync: config.journalSync });
+  const shipping = startShipping({ database, directory, node: config.node, log, logLevel: config.logLevel });
   const ending = new AbortController();
   closers.push(async () => {
     ending.abort();
-    await bounded(shipper.flush(), () => log.warn('the journal is not wholly applied; the next start goes on with it'));
-    await shipper.stop();
+    await bounded(shipping.flush(), () =>
+      log.warn('the journal is not wholly applied; the next start goes on with it'),
+    );
+    await shipping.stop();
     journal.close();
   });
   const recovery = await recoverInterrupted({
@@ -226,15 +229,15 @@ async function openJournal(config: Config, dataDir: string, database: Database, 
     ownSegment: journal.segment,
     startedAtMs,
     append: (...entries) => journal.append(...entries),
-    flush: () => shipper.flush(),
+    flush: () => shipping.flush(),
     log,
     signal: ending.signal,
   });
   recovery.inDatabase.catch((error: unknown) =>
     log.error({ reason: errorText(error) }, 'recovery in the database failed'),
   );
-  await bounded(shipper.flush(), () => log.warn('the journal of the last run is still being applied'));
-  return { journal, shipper };
+  const caughtUp = bounded(shipping.flush(), () => log.warn('the journal of the last run is still being applied'));
+  return { journal, shipping, caughtUp };
 }
 
 /** Journals of former node names in this data directory: nobody writes them any more, but what stands in them counts. */

@@ -6,7 +6,13 @@
 export { type BackupOptions, backup, type RestoreOptions, restore } from './backup.ts';
 export type { Manifest, OnProgress, Progress } from './backup-files.ts';
 export { type DataDir, openDataDir } from './data-dir.ts';
-export { attachDatabase, type Database, type DatabaseOptions, openDatabase } from './database.ts';
+export {
+  attachDatabase,
+  connect as connectDatabase,
+  type Database,
+  type DatabaseOptions,
+  openDatabase,
+} from './database.ts';
 export { isDatabaseAway } from './failures.ts';
 export { migrate } from './migrate.ts';
 export { dropExpiredPartitions, ensureDayPartition, ensurePartitions } from './partitions.ts';

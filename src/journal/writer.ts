@@ -19,7 +19,6 @@ export class JournalWriter {
   readonly #directory: string;
   readonly #sync: JournalSync;
   readonly #segmentBytes: number;
-  readonly #onAppend: () => void;
   #fd = -1;
   #segment = 0;
   #length = 0;
@@ -31,11 +30,10 @@ export class JournalWriter {
   #sinceSyncMs = 0;
 
   /** @throws AppError `journal_unavailable` when the directory cannot be written. */
-  constructor(options: { directory: string; sync: JournalSync; segmentBytes?: number; onAppend?: () => void }) {
+  constructor(options: { directory: string; sync: JournalSync; segmentBytes?: number }) {
     this.#directory = options.directory;
     this.#sync = options.sync;
     this.#segmentBytes = options.segmentBytes ?? limits.journalSegmentBytes;
-    this.#onAppend = options.onAppend ?? (() => {});
     fs.mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
     const numbers = fs.readdirSync(this.#directory).map(segmentNumber);
     this.#segment = Math.max(0, ...numbers.filter((number) => number !== null));
@@ -96,7 +94,6 @@ export class JournalWriter {
       throw new AppError('journal_unavailable', 'The journal cannot be written.', { cause });
     }
     this.#unsynced = true;
-    this.#onAppend();
   }
 
   /** A write that fails half-way is taken back, so that the next entry begins on a line of its own. */

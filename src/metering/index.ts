@@ -6,4 +6,5 @@
 export { recoverInterrupted } from './recovery.ts';
 export { startRetention } from './retention.ts';
 export { JournalShipper } from './shipper.ts';
+export { type Shipping, startShipping } from './shipping.ts';
 export { usageReader } from './usage.ts';
