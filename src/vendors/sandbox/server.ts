@@ -78,7 +78,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
 function listenError(error: NodeJS.ErrnoException, host: string, port: number): AppError {
   if (error.code === 'EADDRINUSE')
-    return new AppError('sandbox_port_taken', `Port ${port} on ${host} is in use. Choose another one, or 0 for any.`);
+    return new AppError(
+      'sandbox_port_taken',
+      `Port ${port} on ${host} is taken by another program. Choose another one for the sandbox (LODGE_SANDBOX_PORT, or --port of lodge sandbox), or 0 for any.`,
+    );
   const message = `The sandbox cannot listen on ${host} port ${port}: ${error.code ?? 'unknown reason'}.`;
   return new AppError('sandbox_unavailable', message, { cause: error });
 }
