@@ -227,4 +227,42 @@ describe('odd streams', () => {
       usage: null,
     });
   });
+
+  it('waits for the body’s end where every Gemini event has a finish reason', () => {
+    const event = (tokens: number) =>
+      Buffer.from(
+        `data: {"candidates":[{"finishReason":"STOP","index":0}],"usageMetadata":{"promptTokenCount":1,"candidatesTokenCount":${tokens}}}\r\n\r\n`,
+      );
+    const path = '/v1beta/models/gemini-1.0-pro:streamGenerateContent';
+    const reader = observer(endpointOf(path), { contentType: sse, hideUsage: false });
+    for (const tokens of [1, 2, 3]) {
+      reader.push(event(tokens));
+      expect(reader.ended).toBe(false);
+    }
+    expect(reader.facts()).toMatchObject({ complete: true, usage: { output: 3 } });
+  });
+});
+
+describe('budget', () => {
+  // The aim is 1 µs; the bound leaves room for busy machines and catches whatever costs a multiple.
+  const mostMicroseconds = 5;
+
+  it(`reads an event in less than ${mostMicroseconds} µs`, () => {
+    const event = Buffer.from(
+      `data: {"id":"chatcmpl-abc123abc123","object":"chat.completion.chunk","created":1767225600,"model":"gpt-5.4-2026-03-05","service_tier":"default","system_fingerprint":"fp_1","choices":[{"index":0,"delta":{"content":" word"},"logprobs":null,"finish_reason":null}],"usage":null,"obfuscation":"x9dk2"}\n\n`,
+    );
+    const events = 5_000;
+    let best = Number.POSITIVE_INFINITY;
+    for (let round = 0; round < 20; round++) {
+      const reader = observer(endpointOf('/v1/chat/completions'), {
+        contentType: 'text/event-stream',
+        hideUsage: true,
+      });
+      const startedMs = performance.now();
+      for (let i = 0; i < events; i++) reader.push(event);
+      best = Math.min(best, ((performance.now() - startedMs) * 1_000) / events);
+      expect(reader.outputBytes).toBe(5 * events);
+    }
+    expect(best).toBeLessThan(mostMicroseconds);
+  });
 });

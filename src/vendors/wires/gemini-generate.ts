@@ -55,6 +55,7 @@ class GenerateReader extends WireReader {
   #blocked = false;
   #hasUsage = false;
   #images = 0;
+  #isFirst = true;
 
   value(which: number, bytes: Buffer | null, from: number, to: number): void {
     switch (which) {
@@ -93,10 +94,12 @@ class GenerateReader extends WireReader {
   }
 
   override endEvent(): boolean {
-    if (this.#blocked || this.#finished >= this.#candidates) {
-      this.complete = true;
-      this.ended = this.#hasUsage;
-    }
+    const isFirst = this.#isFirst;
+    this.#isFirst = false;
+    if (!this.#blocked && this.#finished < this.#candidates) return false;
+    // Older models repeat the finish reason in every event from the first on: only the body's end is their last word.
+    this.ended = !isFirst && !this.complete && this.#hasUsage;
+    this.complete = true;
     return false;
   }
 
