@@ -17,6 +17,7 @@ import { keyRoutes } from './keys/routes.ts';
 import { JournalShipper, recoverInterrupted, startRetention, startShipping, usageReader } from './metering/index.ts';
 import { meteringRoutes } from './metering/routes.ts';
 import { checkSecret, loadSecrets, type Secrets } from './secrets/index.ts';
+import { createSite } from './site/index.ts';
 import { docsBaseUrl, gatewaySettings, listen, pages, removeRunFile, version, writeRunFile } from './start/index.ts';
 import { type Sandbox, startSandbox } from './vendors/sandbox/index.ts';
 
@@ -114,6 +115,12 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
     docsBaseUrl: config.publicUrl ? docsBaseUrl(trimSlash(config.publicUrl)) : '/docs',
     databaseAway: isDatabaseAway,
   });
+  const site = createSite({
+    siteName: config.siteName,
+    supportAddress: config.supportAddress,
+    version,
+    url: () => url,
+  });
   const gateway = createGateway({
     clock: systemClock,
     log,
@@ -126,7 +133,7 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
     pages: pages(config, () => url),
     journal,
     addressAllowed: privateUpstreamsAllowed(config) ? () => true : isPublicAddress,
-    elsewhere: (path) => (path.startsWith('/admin/') ? control : null),
+    elsewhere: (path) => (path.startsWith('/admin/') ? control : site(path)),
   });
   // What the last run has spent must be in the sums before keys are read.
   await caughtUp;

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { AppError } from '../base/errors.ts';
+import type { Words } from './words.ts';
+
+export type PageGroup = 'use' | 'operate' | 'about';
+
+/** What a page tells of the site that serves it, in place of what its file says for every site. */
+export type SiteFact = 'url' | 'supportAddress';
+
+/** A page of the documentation: one Markdown file of the repository. */
+export interface DocsPage {
+  /** Its address is `/docs/<slug>`. */
+  readonly slug: string;
+  /** Relative to the repository, with forward slashes. */
+  readonly file: string;
+  readonly group: PageGroup;
+  readonly title: Words;
+  readonly about: Words;
+  /** Texts of the file that are replaced by the site's own. */
+  readonly facts?: Readonly<Record<string, SiteFact>>;
+}
+
+export const pageGroups: Readonly<Record<PageGroup, Words>> = {
+  use: { en: 'Use the API', zh: '使用 API' },
+  operate: { en: 'Run a site', zh: '运行站点' },
+  about: { en: 'About', zh: '关于' },
+};
+
+/** Every page there is, in the order of the navigation. No other file is ever opened. */
+export const docsPages: readonly DocsPage[] = [
+  {
+    slug: 'clients',
+    file: 'docs/clients.md',
+    group: 'use',
+    title: { en: 'Clients', zh: '客户端' },
+    about: { en: 'Base URL and key in tools, SDKs and curl', zh: '在工具、SDK 和 curl 中填写基础地址与密钥' },
+    facts: { 'http://127.0.0.1:8080': 'url' },
+  },
+  {
+    slug: 'endpoints',
+    file: 'docs/endpoints.md',
+    group: 'use',
+    title: { en: 'Endpoints', zh: '接口' },
+    about: { en: 'Every path that is served, and how it is metered', zh: '提供的全部路径及其计量方式' },
+  },
+  {
+    slug: 'errors',
+    file: 'docs/errors.md',
+    group: 'use',
+    title: { en: 'Errors', zh: '错误代码' },
+    about: { en: 'Every code: what it means, who has to act, what to do', zh: '每个错误代码的含义、责任方和处理办法' },
+  },
+  {
+    slug: 'billing',
+    file: 'docs/billing.md',
+    group: 'use',
+    title: { en: 'What is charged', zh: '计费规则' },
+    about: { en: 'Charges by outcome, prices, limits of a key', zh: '按结果计费、价格与密钥限额' },
+  },
+  {
+    slug: 'retention',
+    file: 'docs/retention.md',
+    group: 'use',
+    title: { en: 'What is kept', zh: '数据保留' },
+    about: { en: 'What is stored of a call, for how long, and what never', zh: '保存哪些内容、保存多久、哪些从不保存' },
+  },
+  {
+    slug: 'install',
+    file: 'docs/operate/install.md',
+    group: 'operate',
+    title: { en: 'Install', zh: '安装' },
+    about: { en: 'Requirements, service, proxy, database, secrets', zh: '系统要求、服务、代理、数据库与密钥材料' },
+  },
+  {
+    slug: 'backup',
+    file: 'docs/operate/backup.md',
+    group: 'operate',
+    title: { en: 'Back up and restore', zh: '备份与恢复' },
+    about: { en: 'A copy while the site runs, and the way back', zh: '运行时备份，以及如何恢复' },
+  },
+  {
+    slug: 'upgrade',
+    file: 'docs/operate/upgrade.md',
+    group: 'operate',
+    title: { en: 'Upgrade', zh: '升级' },
+    about: { en: 'To a newer version, step by step', zh: '逐步升级到新版本' },
+  },
+  {
+    slug: 'troubleshooting',
+    file: 'docs/operate/troubleshooting.md',
+    group: 'operate',
+    title: { en: 'Trouble', zh: '故障排查' },
+    about: { en: 'The start stops, a call fails, answers break off', zh: '启动中止、调用失败、回答中断' },
+  },
+  {
+    slug: 'sandbox',
+    file: 'docs/sandbox.md',
+    group: 'operate',
+    title: { en: 'Sandbox vendor', zh: '沙盒供应商' },
+    about: { en: 'A vendor to try everything on, failures included', zh: '可用来试验一切（包括故障）的供应商' },
+  },
+  {
+    slug: 'changelog',
+    file: 'CHANGELOG.md',
+    group: 'about',
+    title: { en: 'Changelog', zh: '更新日志' },
+    about: { en: 'What changed, by version', zh: '各版本的变更' },
+  },
+  {
+    slug: 'security',
+    file: 'SECURITY.md',
+    group: 'about',
+    title: { en: 'Security', zh: '安全' },
+    about: { en: 'Report a vulnerability; what is protected, and how', zh: '报告漏洞；保护哪些内容、如何保护' },
+    facts: { LODGE_SUPPORT_ADDRESS: 'supportAddress' },
+  },
+];
+
+const repository = new URL('../../', import.meta.url);
+
+/**
+ * Reads the files of all pages, by slug.
+ *
+ * @throws AppError `docs_missing`
+ */
+export function readPages(pages: readonly DocsPage[] = docsPages): ReadonlyMap<string, string> {
+  return new Map(pages.map((page) => [page.slug, readPage(page.file)]));
+}
+
+function readPage(file: string): string {
+  try {
+    return readFileSync(new URL(file, repository), 'utf8');
+  } catch (cause) {
+    const message = `The page ${file} cannot be read: the program is not installed completely. Install it again with docs/ and the documents beside it.`;
+    throw new AppError('docs_missing', message, { cause });
+  }
+}
