@@ -1,5 +1,5 @@
 import { findKey, type JsonSink, longestKeyBytes, type Shape } from './json-shape.ts';
-import { HeldBytes, StringEnd, TextCount } from './json-string.ts';
+import { HeldBytes, isScalarStart, StringEnd, TextCount } from './json-string.ts';
 
 /**
  * Reads chosen members out of one JSON text while its bytes pass, split anywhere. A member is named by its whole path
@@ -182,9 +182,8 @@ export class JsonScan {
       case inScalar:
         return this.#scalar(chunk, i, to);
       case inSkipped:
-        return this.#skipped(chunk, i, to);
       case inSkippedString:
-        return this.#skippedString(chunk, i, to);
+        return this.#skipped(chunk, i, to);
       case broken:
         return to;
       default:
@@ -334,6 +333,11 @@ export class JsonScan {
   #skipped(chunk: Buffer, from: number, to: number): number {
     let depth = this.#depth;
     let i = from;
+    if (this.#state === inSkippedString) {
+      i = this.#stringEnd.find(chunk, from, to) + 1;
+      if (i === 0) return to;
+      this.#state = inSkipped;
+    }
     while (i < to) {
       const byte = chunk[i++] as number;
       // Digits, commas and white space, of which long arrays are made, are below both.
@@ -362,13 +366,6 @@ export class JsonScan {
     }
     this.#depth = depth;
     return to;
-  }
-
-  #skippedString(chunk: Buffer, i: number, to: number): number {
-    const end = this.#stringEnd.find(chunk, i, to);
-    if (end < 0) return to;
-    this.#state = inSkipped;
-    return end + 1;
   }
 
   /** A value ends before `chunk[end]`. */
@@ -402,9 +399,4 @@ export class JsonScan {
     }
     this.#from = to;
   }
-}
-
-/** A digit or a minus, or the first letter of true, false or null. */
-function isScalarStart(byte: number): boolean {
-  return byte === 0x2d || (byte >= 0x30 && byte <= 0x39) || byte === 0x74 || byte === 0x66 || byte === 0x6e;
 }

@@ -1,4 +1,4 @@
-/** What a scan has to remember of a string, or of a value, that goes on in the next chunk. */
+/** What a scan knows of single values, and remembers of one that goes on in the next chunk. */
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -8,6 +8,11 @@ const backslash = 0x5c;
  * escaped quotes are walked, long ones are searched.
  */
 const walkBytes = 64;
+
+/** A digit or a minus, or the first letter of true, false or null. */
+export function isScalarStart(byte: number): boolean {
+  return byte === 0x2d || (byte >= 0x30 && byte <= 0x39) || byte === 0x74 || byte === 0x66 || byte === 0x6e;
+}
 
 /** Finds the end of a string, over any number of chunks. */
 export class StringEnd {
