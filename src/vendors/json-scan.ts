@@ -97,8 +97,8 @@ export class JsonScan {
   }
 
   /**
-   * The usual tokens in one loop: compact JSON, whole within the chunk, keys without escapes. Whatever is otherwise is
-   * left to the careful steps: returns the index of the first byte that was not taken. Three times as fast as they are.
+   * The usual tokens in one loop: compact JSON, whole within the chunk, keys without escapes. Returns the index of the
+   * first byte that it leaves to the careful steps, which take two to three times as long.
    */
   #quick(chunk: Buffer, from: number, to: number): number {
     let i = from;
@@ -197,8 +197,7 @@ export class JsonScan {
     if (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) return i + 1;
     switch (this.#state) {
       case atFirstKey:
-        if (byte === braceClose) return this.#close(i + 1);
-        return this.#openKey(byte, i);
+        return byte === braceClose ? this.#close(i + 1) : this.#openKey(byte, i);
       case atKey:
         return this.#openKey(byte, i);
       case atColon:
@@ -207,8 +206,7 @@ export class JsonScan {
       case afterValue:
         return this.#next(byte, i);
       case atFirstElement:
-        if (byte === bracketClose) return this.#close(i + 1);
-        return this.#open(byte, i);
+        return byte === bracketClose ? this.#close(i + 1) : this.#open(byte, i);
       case atRoot:
         this.#node = this.#root;
         return this.#open(byte, i);
@@ -384,8 +382,8 @@ export class JsonScan {
       this.#held.giveAway();
       this.#sink.value(node.slot, bytes, 0, length, this.#valueStart, stop);
     } else {
-      const bytes = end - this.#from > this.#limitBytes ? null : chunk;
-      this.#sink.value(node.slot, bytes, this.#from, end, this.#valueStart, stop);
+      const isOver = end - this.#from > this.#limitBytes;
+      this.#sink.value(node.slot, isOver ? null : chunk, this.#from, end, this.#valueStart, stop);
     }
   }
 
