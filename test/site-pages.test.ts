@@ -96,7 +96,7 @@ describe('pages', () => {
 
   test.each(['/docs', '/docs?lang=zh'])('from %s every link of every page leads somewhere', async (start) => {
     const pages = await allPages(start);
-    expect(pages.size).toBe(13);
+    expect(pages.size).toBeGreaterThanOrEqual(13);
     const broken: string[] = [];
     for (const [path, html] of pages) {
       for (const link of hrefs(html)) {

@@ -10,7 +10,7 @@ html{scroll-padding-top:1rem;-webkit-text-size-adjust:100%}
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:1rem;top:.5rem;background:var(--card);padding:.4rem .8rem;border-radius:6px;z-index:1}
 .bar{background:var(--card);border-bottom:1px solid var(--line)}
-.bar>div,.foot,.page{max-width:78rem;margin:0 auto;padding:0 1.25rem}
+.bar>div,.foot,.page{max-width:84rem;margin:0 auto;padding:0 1.25rem}
 .bar>div{display:flex;align-items:center;gap:.75rem;min-height:3.5rem;padding-top:.5rem;padding-bottom:.5rem}
 .bar img{display:block;border-radius:6px}
 .home{display:flex;align-items:center;gap:.6rem;color:var(--ink);text-decoration:none;min-width:0}
@@ -18,7 +18,8 @@ html{scroll-padding-top:1rem;-webkit-text-size-adjust:100%}
 .home .site+span{color:var(--soft);padding-left:.6rem;border-left:1px solid var(--line)}
 .language{margin-left:auto;white-space:nowrap}
 .page{display:grid;gap:0 2.5rem;padding-top:1.25rem;padding-bottom:3rem}
-main{min-width:0;max-width:48rem}
+main{min-width:0;max-width:54rem}
+article>:not(.wide,pre,h2,.cards){max-width:46rem}
 .menu{border:1px solid var(--line);border-radius:10px;background:var(--card);margin-bottom:.6rem;font-size:.9375rem;min-width:0}
 .menu summary{padding:.6rem .9rem;cursor:pointer;font-weight:550}
 .menu nav{padding:0 .9rem .8rem}
@@ -30,6 +31,7 @@ main{min-width:0;max-width:48rem}
 .foreign{margin:0 0 1rem;color:var(--soft);font-size:.9375rem;border-left:3px solid var(--line);padding-left:.8rem}
 h1{margin:.4rem 0 .9rem;font-size:1.75rem}
 article h2{margin:2.5rem 0 .7rem;font-size:1.25rem;letter-spacing:-.01em;padding-top:1.4rem;border-top:1px solid var(--line)}
+article h1+h2,article h2:has(+.cards){border:0;padding-top:0;margin-top:1.75rem}
 article h3{margin:2rem 0 .5rem;font-size:1.0625rem}
 article h4{margin:1.5rem 0 .4rem;font-size:1rem}
 h1,h2,h3,h4{overflow-wrap:anywhere}
@@ -42,8 +44,8 @@ article li{margin:.3rem 0}
 article li::marker{color:var(--soft)}
 article pre{margin:1rem 0;line-height:1.5}
 .wide{overflow-x:auto;margin:1rem 0}
-.wide table{margin:0}
-.wide td,.wide th{min-width:5.5rem}
+.wide table{margin:0;font-size:.875rem}
+.wide td,.wide th{min-width:4.5rem;padding-right:.6rem}
 .wide td:last-child,.wide th:last-child{padding-right:0}
 .wide code{overflow-wrap:break-word}
 .wide td:first-child code{white-space:nowrap}
