@@ -3,6 +3,6 @@
  * exact and made once, and no warm key ever waits for the database. It never buffers a stream, never retries after the
  * first byte, never keeps content, and imports nothing that knows a database: what it needs comes through `ports.ts`.
  */
-export { type ErrorCode, errorTable, fill as fillMessage } from './errors.ts';
+export { type ErrorCode, errorTable } from './errors.ts';
 export { createGateway, type Gateway, type GatewayPorts } from './gateway.ts';
 export type { AddressRule } from './upstream.ts';

@@ -3,7 +3,7 @@
  * `write(2)` before bytes leave; the database is a consumer of what is written here. It knows no HTTP and no prices, and
  * it never waits for the database.
  */
-export { decodeLine, encodeEntry, segmentFile, segmentNumber } from './format.ts';
+export { decodeLine, encodeEntry, segmentFile } from './format.ts';
 export {
   type DamagedLine,
   type JournalPosition,

@@ -5,10 +5,9 @@
  * key put out of use here is refused on its next request, on other nodes when the database has announced it.
  * Never: takes "cannot ask the database" for "no such key"; decides whether a request may pass.
  */
-export { checkKey, findKeys, keyFixedPart, newKey } from '../base/key-format.ts';
 export { type DemoKeys, type DemoKeysOptions, ensureDemoKeys } from './demo.ts';
 export { type DirectoryOptions, WarmKeyDirectory } from './directory.ts';
-export { type KeyChange, type KeyLimitsInput, keyBounds, type NewKeyInput } from './input.ts';
+export type { KeyChange, KeyLimitsInput, NewKeyInput } from './input.ts';
 export type { KeyFilter, KeyPage, KeyPlace } from './list.ts';
-export { type CreatedKey, createKeyStore, type KeyStore, type KeyStoreOptions, siteAccountId } from './store.ts';
+export { type CreatedKey, createKeyStore, type KeyStore, type KeyStoreOptions } from './store.ts';
 export type { KeySpend, KeyView } from './view.ts';

@@ -4,6 +4,6 @@
  */
 export { banner } from './banner.ts';
 export { listen } from './listen.ts';
-export { baseUrlForms, pages } from './pages.ts';
+export { pages } from './pages.ts';
 export { type RunFile, removeRunFile, writeRunFile } from './run-file.ts';
 export { docsBaseUrl, gatewaySettings, version } from './settings.ts';

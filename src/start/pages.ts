@@ -5,7 +5,7 @@ import { type BaseUrlForm, baseUrlPage, pageLocale } from '../http/index.ts';
 import { docsBaseUrl, version } from './settings.ts';
 
 /** What to set as base URL, by vendor. */
-export function baseUrlForms(url: string): readonly BaseUrlForm[] {
+function baseUrlForms(url: string): readonly BaseUrlForm[] {
   return [
     { vendor: 'OpenAI', url: `${url}/v1`, usedBy: 'Codex, OpenClaw, Continue, OpenAI SDKs' },
     { vendor: 'Anthropic', url, usedBy: 'Claude Code, Anthropic SDKs' },

@@ -15,7 +15,6 @@ export * from './prices.ts';
 export {
   familiarNames,
   noRates,
-  priceDataVersion,
   type SeedModel,
   type SeedPrice,
   type SeedVendor,
