@@ -64,13 +64,15 @@ async function bringBack(directory: string, report: ReportProgress): Promise<Rea
   return { directory, dataDir };
 }
 
-/** Resolves at the first signal to stop; the second one ends the process at once. */
+/** Resolves at the first signal to stop; the second one, of either kind, ends the process at once. */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
+    let asked = false;
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => {
+      process.on(signal, () => {
+        if (asked) process.exit(1);
+        asked = true;
         resolve();
-        process.once(signal, () => process.exit(1));
       });
     }
   });
