@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { type OpenFacts, openedRecord, openFacts } from './open-facts.ts';
 import type { JournalEntry } from './record.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { JournalEntry } from './record.ts';
  * Segments of a node are files `<directory>/<12 digits>.log`, written in order of their number.
  */
 export function encodeEntry(entry: JournalEntry): string {
-  const json = JSON.stringify(entry);
+  const json = JSON.stringify(entry.kind === 'open' ? { kind: 'open', record: openFacts(entry.record) } : entry);
   return `${crc32(json).toString(16).padStart(8, '0')} ${json}\n`;
 }
 
@@ -18,7 +19,8 @@ export function decodeLine(line: Buffer): JournalEntry | null {
   const json = line.subarray(9);
   if (Number.parseInt(line.toString('latin1', 0, 8), 16) !== crc32(json)) return null;
   try {
-    return JSON.parse(json.toString('utf8')) as JournalEntry;
+    const entry = JSON.parse(json.toString('utf8')) as JournalEntry;
+    return entry.kind === 'open' ? { kind: 'open', record: openedRecord(entry.record as OpenFacts) } : entry;
   } catch {
     return null;
   }
