@@ -40,7 +40,8 @@ async function runHere(file, args) {
 
 /**
  * npm runs its scripts through a shell, passes a SIGTERM on to that shell, and ends with it: what the shell had started
- * would stay behind unnoticed, and hold the port and the data directory. So the end of the parent counts as a SIGTERM.
+ * would stay behind unnoticed, and hold the port and the data directory. So the end of the parent counts as a SIGTERM,
+ * unless one has come already: to a whole group of processes, as supervisors send it.
  */
 function whenLeftBehind(stop) {
   if (process.env.npm_lifecycle_event === undefined) return;
@@ -51,6 +52,13 @@ function whenLeftBehind(stop) {
     stop();
   }, parentCheckMs);
   timer.unref();
+  // Only beside the program's own listener: a listener of ours alone would keep a signal from ending the process.
+  const watched = new Set();
+  process.on('newListener', (event) => {
+    if (!forwarded.includes(event) || watched.has(event)) return;
+    watched.add(event);
+    process.on(event, () => clearInterval(timer));
+  });
 }
 
 function pinnedNode() {

@@ -31,6 +31,13 @@ beforeEach(() => {
     `const words: string[] = process.argv.slice(2);
      if (words[0] === 'exit') process.exitCode = Number(words[1]);
      if (words[0] === 'wait') { process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000); }
+     if (words[0] === 'count') {
+       let signals = 0;
+       // Longer than the launcher takes to see that its parent has ended.
+       const end = () => { console.log('signals: ' + signals); process.exit(0); };
+       process.on('SIGTERM', () => { signals++; if (signals === 1) setTimeout(end, 600); });
+       setInterval(() => {}, 1000);
+     }
      console.log('ran with ' + words.join(' '));`,
   );
 });
@@ -150,18 +157,41 @@ describe('a bare checkout', () => {
 });
 
 describe('under npm', () => {
-  it('stops when npm and its shell have ended without telling', async () => {
-    giveNpm();
-    await run('program.ts');
-    const command = `'${process.execPath}' '${root}/scripts/run.mjs' program.ts wait & wait`;
+  /** Starts the program as npm does, behind a shell, in a group of processes of its own. Resolves when it runs. */
+  async function startBehindShell(words: string) {
+    const command = `'${process.execPath}' '${root}/scripts/run.mjs' program.ts ${words} & wait`;
     const shell = spawn('sh', ['-c', command], {
       env: { ...process.env, npm_lifecycle_event: 'start' },
       stdio: ['ignore', 'pipe', 'inherit'],
+      detached: true,
     });
-    await new Promise((resolve) => shell.stdout.once('data', resolve));
-    shell.kill('SIGKILL');
+    let output = '';
+    const running = new Promise<void>((resolve) =>
+      shell.stdout.on('data', (chunk) => {
+        output += chunk;
+        resolve();
+      }),
+    );
     // The program holds the other end of the pipe until it ends.
-    await new Promise((resolve) => shell.stdout.once('close', resolve));
+    const end = new Promise<string>((resolve) => shell.stdout.once('close', () => resolve(output)));
+    await running;
+    return { shell, end };
+  }
+
+  it('stops when npm and its shell have ended without telling', async () => {
+    giveNpm();
+    await run('program.ts');
+    const { shell, end } = await startBehindShell('count');
+    shell.kill('SIGKILL');
+    expect(await end).toContain('signals: 1');
+  });
+
+  it('is told once when the whole group is told', async () => {
+    giveNpm();
+    await run('program.ts');
+    const { shell, end } = await startBehindShell('count');
+    process.kill(-(shell.pid ?? Number.NaN), 'SIGTERM');
+    expect(await end).toContain('signals: 1');
   });
 });
 
