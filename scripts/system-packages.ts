@@ -2,7 +2,7 @@ import { existsSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runStep } from './steps.ts';
 
-interface SystemPackage {
+export interface SystemPackage {
   /** Debian's name. */
   readonly name: string;
   /** Files of which one is there when it is installed. `~` stands for every directory of PATH. */
@@ -10,8 +10,8 @@ interface SystemPackage {
   readonly reason: string;
 }
 
-/** The one list of what the tests need of the system. The program itself needs none of it. */
-const packages: readonly SystemPackage[] = [
+/** What the tests need of the system. The program itself needs none of it. */
+const testPackages: readonly SystemPackage[] = [
   { name: 'redis-server', proof: '~/redis-server', reason: 'limits across nodes are tested on a real Redis' },
   {
     name: 'postgresql',
@@ -27,7 +27,7 @@ const startPolicy = '/usr/sbin/policy-rc.d';
  * Installs what is missing where that can be done (root on a Debian), else says in one line what is missing: the tests
  * that need it will fail and say so too.
  */
-export async function installSystemPackages(): Promise<void> {
+export async function installSystemPackages(packages: readonly SystemPackage[] = testPackages): Promise<void> {
   const missing = packages.filter((wanted) => !isInstalled(wanted));
   if (missing.length === 0) return;
   const names = missing.map((wanted) => wanted.name);
