@@ -60,19 +60,20 @@ async function send(call: Call, outgoing: Outgoing, context: GatewayContext): Pr
 export function refuse(call: Call, refused: Refusal, context: GatewayContext): void {
   if (call.settled) return;
   if (call.response.destroyed || call.response.headersSent) {
-    // Nobody is left to hear the refusal, or a part of an answer went out already.
-    const outcome = call.response.headersSent ? 'stream_broken' : 'client_left_early';
-    settle(
-      call,
-      { outcome, status: null, errorCode: refused.code, fault: errorTable[refused.code].actor },
-      context.settle,
-    );
+    settle(call, unheardEnding(call, refused), context.settle);
     return;
   }
   const body = refusalBody(call, refused, context.settings);
   call.bytesOut = body.length;
   settle(call, refusedEnding(refused), context.settle);
   sendRefusal(call, refused, body);
+}
+
+/** Nobody is left to hear the refusal, or a part of an answer went out already. */
+function unheardEnding(call: Call, refused: Refusal): Ending {
+  if (!call.response.headersSent) return { outcome: 'client_left_early', status: null, errorCode: null, fault: null };
+  const { actor } = errorTable[refused.code];
+  return { outcome: 'stream_broken', status: call.response.statusCode, errorCode: refused.code, fault: actor };
 }
 
 const outcomeOf = { you: 'refused', us: 'gateway_error', vendor: 'vendor_error' } as const;

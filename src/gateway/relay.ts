@@ -25,6 +25,8 @@ export async function relay(call: Call, outgoing: Outgoing, context: RelayContex
   const repeatable = outgoing.body === null || Buffer.isBuffer(outgoing.body);
   let failed: Extract<TryResult, { served: false }> | null = null;
   for (let i = 0, tries = 0; i < channels.length && tries < limits.attempts; tries++) {
+    // Who left while the call was admitted must not cost a call upstream.
+    if (call.response.destroyed) break;
     const channel = channels[i] as Channel;
     const result = await tryChannel(call, channel, outgoing, context);
     if (result.served) {
@@ -35,7 +37,7 @@ export async function relay(call: Call, outgoing: Outgoing, context: RelayContex
     // A kept-alive socket that closed under the request proves nothing: once more over a new one.
     const again = result.kind === 'stale' && failed?.kind !== 'stale';
     failed = result;
-    if (!repeatable || call.response.destroyed) break;
+    if (!repeatable) break;
     if (again) continue;
     if (!result.elsewhere) break;
     i++;

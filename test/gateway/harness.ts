@@ -29,6 +29,8 @@ export interface TestGateway {
   record(requestId: string | null): Promise<RequestRecord>;
   /** Awaits the record of any request that was refused with a code. */
   refused(code: string): Promise<RequestRecord>;
+  /** Awaits the record of any request that ended in a way. */
+  ended(outcome: RequestRecord['outcome']): Promise<RequestRecord>;
   close(): Promise<void>;
 }
 
@@ -127,6 +129,7 @@ export async function startGateway(options: HarnessOptions): Promise<TestGateway
     entries,
     record: (requestId) => closeRecord(entries, `request ${requestId}`, ({ id }) => id === requestId),
     refused: (code) => closeRecord(entries, code, ({ errorCode }) => errorCode === code),
+    ended: (outcome) => closeRecord(entries, outcome, (record) => record.outcome === outcome),
     async close() {
       await gateway.drain(100);
       journal.close();

@@ -319,3 +319,31 @@ describe('several channels', () => {
     expect(second.seen).toHaveLength(0);
   });
 });
+
+test('a client that leaves while money is reserved costs no call upstream', async () => {
+  const reserved = Promise.withResolvers<{ settle(): void }>();
+  const asked = Promise.withResolvers<void>();
+  const wallet = {
+    reserve: () => {
+      asked.resolve();
+      return reserved.promise;
+    },
+  };
+  const gateway = await startGateway({ upstream: upstream.origin, ports: { wallet } });
+  const gone = new Promise<void>((resolve) => {
+    gateway.gateway.server.once('connection', (socket) => socket.once('close', () => resolve()));
+  });
+  const request = http.request(`${gateway.url}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${gateway.keys.openai}`, 'content-type': 'application/json' },
+  });
+  request.on('error', () => {});
+  request.end('{"model":"gpt-5.5"}');
+  await asked.promise;
+  request.destroy();
+  await gone;
+  reserved.resolve({ settle: () => {} });
+  expect(await gateway.ended('client_left_early')).toMatchObject({ errorCode: null, actualCost: '0', attempts: [] });
+  expect(upstream.seen).toHaveLength(0);
+  await gateway.close();
+});
