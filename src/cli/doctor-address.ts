@@ -83,3 +83,10 @@ export function modelsUrl(address: Address): string {
   if (/\/v1(beta)?$/.test(form)) return `${root}${form}/models`;
   return `${root}${form}/${address.family === 'gemini' ? 'v1beta' : 'v1'}/models`;
 }
+
+/** Where a call is made that names no model, below the same version as the list of models. */
+export function freeCallUrl(address: Address, family: Family): string {
+  const models = modelsUrl(address);
+  if (family === 'gemini') return `${models}/none:generateContent`;
+  return models.replace(/models$/, family === 'openai' ? 'chat/completions' : 'messages');
+}

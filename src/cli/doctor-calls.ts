@@ -15,11 +15,22 @@ const callTimeoutMs = 15_000;
 const answerMaxBytes = 4 * 1024 * 1024;
 
 /** GET with or without the key. Null: the connection broke or no answer came in time. */
-export async function get(url: string, key: string | null): Promise<Answer | null> {
+export function get(url: string, key: string | null): Promise<Answer | null> {
+  return send(url, key, {});
+}
+
+/** POST of an empty JSON object with the key. */
+export function postNothing(url: string, key: string): Promise<Answer | null> {
+  return send(url, key, { method: 'POST', body: '{}' });
+}
+
+async function send(url: string, key: string | null, init: RequestInit): Promise<Answer | null> {
   const headers: Record<string, string> = { accept: 'application/json', 'user-agent': 'lodge-doctor' };
   if (key !== null) headers['authorization'] = `Bearer ${key}`;
+  if (init.method === 'POST') headers['content-type'] = 'application/json';
+  const signal = AbortSignal.timeout(callTimeoutMs);
   try {
-    const response = await fetch(url, { headers, redirect: 'manual', signal: AbortSignal.timeout(callTimeoutMs) });
+    const response = await fetch(url, { ...init, headers, redirect: 'manual', signal });
     const body = parse((await response.text()).slice(0, answerMaxBytes));
     return {
       status: response.status,

@@ -1,8 +1,8 @@
 import { checkKey } from '../base/key-format.ts';
 import { parseRequestId } from '../base/request-id.ts';
 import type { Family } from '../gateway/ports.ts';
-import { type Address, baseUrlFor, modelsUrl, readAddress } from './doctor-address.ts';
-import { type Answer, get, member, modelsIn, nearNames } from './doctor-calls.ts';
+import { type Address, baseUrlFor, freeCallUrl, modelsUrl, readAddress } from './doctor-address.ts';
+import { type Answer, get, member, modelsIn, nearNames, postNothing } from './doctor-calls.ts';
 import { checkNetwork } from './doctor-network.ts';
 
 export interface DoctorOptions {
@@ -14,7 +14,7 @@ export interface DoctorOptions {
 }
 
 export interface Finding {
-  readonly check: 'address' | 'network' | 'gateway' | 'key' | 'vendor' | 'model';
+  readonly check: 'address' | 'network' | 'gateway' | 'key' | 'vendor' | 'model' | 'limits';
   readonly ok: boolean;
   /** Stable; null when all is well. */
   readonly code: string | null;
@@ -41,10 +41,13 @@ export async function diagnose(options: DoctorOptions, environment: NodeJS.Proce
   const findings: Finding[] = [];
   for await (const finding of checks(options, environment)) {
     findings.push(finding);
-    if (!finding.ok) return { ok: false, summary: finding.message, requestId: finding.requestId, findings };
+    if (finding.ok) continue;
+    // What shows before a call is made has no id of its own: the call before it proves when and where this was asked.
+    const requestId = findings.findLast((each) => each.requestId !== null)?.requestId ?? null;
+    return { ok: false, summary: finding.message, requestId, findings };
   }
   const last = findings.at(-1);
-  const said = findings.filter(({ check }) => check === 'key' || check === 'vendor' || check === 'model');
+  const said = findings.filter(({ check }) => ['key', 'vendor', 'model', 'limits'].includes(check));
   const summary = `All is well. ${said.map((finding) => finding.message).join(' ')}`;
   return { ok: true, summary, requestId: last?.requestId ?? null, findings };
 }
@@ -129,16 +132,27 @@ async function* vendorAndModel(options: DoctorOptions, address: Address): AsyncG
     return;
   }
   yield vendorFinding(options, address, listed.family, answer.requestId);
-  if (options.model === null) {
-    const names = listed.names.slice(0, 3).join(', ');
-    yield good(
-      'model',
-      `It may use ${listed.names.length} models (${names}${listed.names.length > 3 ? ', …' : ''}).`,
-      answer.requestId,
-    );
-    return;
+  if (options.model === null) yield listFinding(listed.names, answer.requestId);
+  else yield await modelFinding(options, address, options.model, listed.names);
+  yield limitsFinding(await postNothing(freeCallUrl(address, listed.family), options.key));
+}
+
+function listFinding(names: readonly string[], requestId: string | null): Finding {
+  if (names.length === 0) {
+    const message = 'The key may use no model: its group lists none, or its own list leaves none. Tell support.';
+    return bad('model', 'no_models', message, requestId);
   }
-  yield await modelFinding(options, address, options.model, listed.names);
+  const few = names.slice(0, 3).join(', ');
+  return good('model', `It may use ${names.length} models (${few}${names.length > 3 ? ', …' : ''}).`, requestId);
+}
+
+/** A call that names no model is refused for that, and free, unless a limit or the site's state refuses it before. */
+function limitsFinding(answer: Answer | null): Finding {
+  if (answer === null) return bad('limits', 'gateway_silent', 'The gateway broke off a call to the endpoint itself.');
+  const code = answer.error?.code ?? `status_${answer.status}`;
+  if (code === 'model_missing' || code === 'model_not_found')
+    return good('limits', 'No limit stands in the way.', answer.requestId);
+  return bad('limits', code, answer.error?.message ?? `Calls end with status ${answer.status}.`, answer.requestId);
 }
 
 function vendorFinding(options: DoctorOptions, address: Address, family: Family, requestId: string | null): Finding {
