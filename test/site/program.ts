@@ -5,17 +5,10 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll } from 'vitest';
 
-/** The program as people run it: a process of its own, started, watched, stopped and killed. */
-export interface Program {
+/** The program as people run it: a process of its own, watched, stopped and killed. */
+export interface Running {
   readonly pid: number;
-  readonly dataDir: string;
-  readonly url: string;
-  /** Empty without the sandbox. */
-  readonly sandboxUrl: string;
-  readonly adminToken: string;
-  /** Secrets of the demo keys by vendor; empty texts without the sandbox. */
-  readonly keys: Readonly<Record<Vendor, string>>;
-  /** From its start to its banner, as seen from outside. */
+  /** From its start until it said that it was ready, as seen from outside. */
   readonly readyMs: number;
   stdout(): string;
   stderr(): string;
@@ -23,6 +16,17 @@ export interface Program {
   readonly ended: Promise<Ended>;
   /** SIGTERM, and its end. */
   stop(): Promise<Ended>;
+}
+
+/** A site that is up. */
+export interface Program extends Running {
+  readonly dataDir: string;
+  readonly url: string;
+  /** Empty without the sandbox. */
+  readonly sandboxUrl: string;
+  readonly adminToken: string;
+  /** Secrets of the demo keys by vendor; empty texts without the sandbox. */
+  readonly keys: Readonly<Record<Vendor, string>>;
 }
 
 export type Vendor = 'openai' | 'anthropic' | 'gemini';
@@ -52,6 +56,8 @@ export interface Workplace {
   /** A path below a temporary directory. Nothing is made there. */
   path(name: string): string;
   start(options?: RunOptions): Promise<Program>;
+  /** A command that runs until it is stopped; ready when it has printed `ready`. */
+  launch(args: readonly string[], ready: string, options?: RunOptions): Promise<Running>;
   /** Any command, to its end. */
   run(args: readonly string[], options?: RunOptions): Promise<Output>;
   /** A command for a running site with `--json`; what it printed. Throws when it fails. */
@@ -82,7 +88,7 @@ export function workplace(): Workplace {
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   }, 60_000);
 
-  const launch = (args: readonly string[], options: RunOptions): Watched => {
+  const open = (args: readonly string[], options: RunOptions): Watched => {
     const dataDir = options.dataDir ?? path.join(home, 'data');
     dataDirs.add(dataDir);
     const watched = watch(args, { ...options, dataDir });
@@ -91,7 +97,7 @@ export function workplace(): Workplace {
     return watched;
   };
   const run = async (args: readonly string[], options: RunOptions = {}): Promise<Output> => {
-    const watched = launch(args, options);
+    const watched = open(args, options);
     watched.child.stdin?.end(options.input ?? '');
     const late = setTimeout(() => watched.child.kill('SIGKILL'), runMs);
     const ended = await watched.ended;
@@ -103,8 +109,10 @@ export function workplace(): Workplace {
     run,
     start: async (options = {}) => {
       const dataDir = options.dataDir ?? path.join(home, 'data');
-      return started(launch(['start'], { ...options, dataDir }), dataDir);
+      const watched = open(['start'], { ...options, dataDir });
+      return siteOf(await running(watched, 'Stop with Ctrl-C.'), dataDir);
     },
+    launch: (args, ready, options = {}) => running(open(args, options), ready),
     lodge: async <T>(site: Program, ...args: readonly string[]): Promise<T> => {
       const output = await run([...args, '--json'], { dataDir: site.dataDir });
       if (output.code !== 0) throw new Error(`lodge ${args.join(' ')}: ${output.stdout}${output.stderr}`);
@@ -150,31 +158,19 @@ function watch(args: readonly string[], options: RunOptions & { readonly dataDir
   return { child, startedMs, ended, stdout: () => texts.stdout, stderr: () => texts.stderr };
 }
 
-async function started(watched: Watched, dataDir: string): Promise<Program> {
-  const { child, ended, startedMs, stdout, stderr } = watched;
+async function running({ child, ended, startedMs, stdout, stderr }: Watched, ready: string): Promise<Running> {
   child.stdin?.end();
   const late = setTimeout(() => child.kill('SIGKILL'), startMs);
   await new Promise<void>((resolve, reject) => {
-    const look = (): void => {
-      if (stdout().includes('Stop with Ctrl-C.')) resolve();
-    };
-    child.stdout?.on('data', look);
+    child.stdout?.on('data', () => {
+      if (stdout().includes(ready)) resolve();
+    });
     ended.then(({ code }) => reject(new Error(`The program ended with ${code}: ${stdout()}${stderr()}`)), reject);
   });
   clearTimeout(late);
-  const readyMs = performance.now() - startedMs;
-  const runFile = readJson(path.join(dataDir, 'run.json'));
-  const demoKeys = readJson(path.join(dataDir, 'demo-keys.json'));
-  const key = (vendor: Vendor): string => String(demoKeys[`${vendor}-standard`] ?? '');
-  const tokenFile = path.join(dataDir, 'admin-token');
   return {
     pid: child.pid ?? 0,
-    dataDir,
-    url: String(runFile['url']),
-    sandboxUrl: String(runFile['sandboxUrl'] ?? ''),
-    adminToken: existsSync(tokenFile) ? readFileSync(tokenFile, 'utf8').trim() : '',
-    keys: { openai: key('openai'), anthropic: key('anthropic'), gemini: key('gemini') },
-    readyMs,
+    readyMs: performance.now() - startedMs,
     stdout,
     stderr,
     ended,
@@ -183,6 +179,22 @@ async function started(watched: Watched, dataDir: string): Promise<Program> {
       child.kill('SIGTERM');
       return ended;
     },
+  };
+}
+
+/** What a site leaves in its data directory for programs to find it. */
+function siteOf(program: Running, dataDir: string): Program {
+  const runFile = readJson(path.join(dataDir, 'run.json'));
+  const demoKeys = readJson(path.join(dataDir, 'demo-keys.json'));
+  const key = (vendor: Vendor): string => String(demoKeys[`${vendor}-standard`] ?? '');
+  const tokenFile = path.join(dataDir, 'admin-token');
+  return {
+    ...program,
+    dataDir,
+    url: String(runFile['url']),
+    sandboxUrl: String(runFile['sandboxUrl'] ?? ''),
+    adminToken: existsSync(tokenFile) ? readFileSync(tokenFile, 'utf8').trim() : '',
+    keys: { openai: key('openai'), anthropic: key('anthropic'), gemini: key('gemini') },
   };
 }
 

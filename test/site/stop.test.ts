@@ -97,15 +97,19 @@ describe('SIGTERM', () => {
     expect(await storedOutcome(dataDir, stream.id)).toMatchObject({ fault: 'us', actual_cost: 0n });
   });
 
-  test('a second signal ends it at once', async () => {
+  test('a second signal ends it at once, unless it is the first one once more', async () => {
     const site = await here.start({ dataDir });
     const stream = await slowStream(site, 20_000);
     site.signal('SIGTERM');
     await expect.poll(() => site.stdout()).toContain('Stopping');
     const startedMs = performance.now();
-    site.signal('SIGINT');
+    // Within the first second it counts as the same one, passed on by somebody between.
+    const repeating = setInterval(() => site.signal('SIGINT'), 100);
     expect((await site.ended).code).toBe(1);
-    expect(performance.now() - startedMs).toBeLessThan(2_000);
+    clearInterval(repeating);
+    const tookMs = performance.now() - startedMs;
+    expect(tookMs).toBeGreaterThan(500);
+    expect(tookMs).toBeLessThan(10_000);
     expect(await stream.rest).toMatch(/^cut: /);
     const again = await here.start({ dataDir });
     expect(await admin(again, 'GET', `requests/${stream.id}`)).toMatchObject({ outcome: 'interrupted' });
