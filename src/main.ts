@@ -64,14 +64,18 @@ async function bringBack(directory: string, report: ReportProgress): Promise<Rea
   return { directory, dataDir };
 }
 
-/** Resolves at the first signal to stop; the second one, of either kind, ends the process at once. */
+/** One Ctrl-C can arrive twice: from the terminal, and from npm or a supervisor that passes it on. */
+const sameSignalMs = 1_000;
+
+/** Resolves at the first signal to stop; a later one, of either kind, ends the process at once. */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    let asked = false;
+    let askedAtMs = Number.POSITIVE_INFINITY;
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.on(signal, () => {
-        if (asked) process.exit(1);
-        asked = true;
+        const nowMs = performance.now();
+        if (nowMs - askedAtMs > sameSignalMs) process.exit(1);
+        askedAtMs = Math.min(askedAtMs, nowMs);
         resolve();
       });
     }

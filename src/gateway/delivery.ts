@@ -2,7 +2,7 @@ import { limits } from '../base/limits.ts';
 import type { ObservedFacts, Observer } from '../vendors/index.ts';
 import { commonHeaders, type HeaderList, refusalEvent } from './answer.ts';
 import type { Call, Ending } from './call.ts';
-import { type Refusal, refusal } from './errors.ts';
+import { errorTable, type Refusal, refusal } from './errors.ts';
 import type { GatewaySettings } from './ports.ts';
 import { downHeaders, type UpstreamHeaders } from './response-head.ts';
 import { withRequestId } from './sync-body.ts';
@@ -38,6 +38,13 @@ function endingOf(status: number, facts: ObservedFacts): Ending {
   if (status >= 400) return { outcome: 'vendor_error', status, errorCode: 'upstream_rejected', fault: 'you' };
   if (facts.error !== null) return { outcome: 'vendor_error', status, errorCode: 'upstream_error', fault: 'vendor' };
   return { outcome: 'completed', status, errorCode: null, fault: null };
+}
+
+/** An answer that breaks off is the vendor's fault, unless the site itself cuts it. */
+function brokenEnding(status: number, refused: Refusal): Ending {
+  const { actor } = errorTable[refused.code];
+  const outcome = actor === 'us' ? 'gateway_error' : 'stream_broken';
+  return { outcome, status, errorCode: refused.code, fault: actor };
 }
 
 /**
@@ -80,9 +87,8 @@ export class SyncDelivery implements Delivery {
   }
 
   broken(refused: Refusal): void {
-    const { call, status } = this.#answer;
-    this.#answer.settle({ outcome: 'stream_broken', status, errorCode: refused.code, fault: 'vendor' });
-    call.response.destroy();
+    this.#answer.settle(brokenEnding(this.#answer.status, refused));
+    this.#answer.call.response.destroy();
   }
 
   keepAlive(): void {}
@@ -175,7 +181,7 @@ export class StreamDelivery implements Delivery {
     const { response } = call;
     if (!this.#settled) {
       this.#settled = true;
-      this.#answer.settle({ outcome: 'stream_broken', status, errorCode: refused.code, fault: 'vendor' });
+      this.#answer.settle(brokenEnding(status, refused));
       const wire = call.match?.endpoint.wire;
       const event = wire && this.#isSse() ? refusalEvent(wire, refused, call.id, settings) : null;
       if (event !== null) response.write(event);

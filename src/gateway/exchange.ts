@@ -181,6 +181,16 @@ export class Exchange implements Dispatcher.DispatchHandler, Watched {
     else if (keepAliveMs > 0 && silentMs > keepAliveMs) this.#delivery?.keepAlive(nowMs, keepAliveMs);
   }
 
+  cut(refused: Refusal): void {
+    if (this.#done) return;
+    if (this.#delivery?.begun) {
+      this.#end(refused.code);
+      this.#delivery.broken(refused);
+      this.#finish({ served: true });
+    } else this.#finish({ served: false, refusal: refused, elsewhere: false, sick: false, kind: 'broken' });
+    this.#controller?.abort(new Error('cut'));
+  }
+
   #timeOut(): void {
     this.#timedOut = true;
     const error = new Error('timed out');

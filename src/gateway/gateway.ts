@@ -4,6 +4,7 @@ import type { Log } from '../base/log.ts';
 import type { JournalWriter } from '../journal/index.ts';
 import type { Call } from './call.ts';
 import type { GatewayContext } from './context.ts';
+import { refusal } from './errors.ts';
 import { refuse } from './handle.ts';
 import { ChannelBreakers } from './health.ts';
 import type { Catalogue, Counters, GatewaySettings, KeyDirectory, Pages, UsageReader, Wallet } from './ports.ts';
@@ -38,6 +39,9 @@ export interface Gateway {
   /** Takes no new work and waits for running calls, at most `timeoutMs`; then cuts what is left. Returns how many. */
   drain(timeoutMs: number): Promise<number>;
 }
+
+/** What is cut at the end of a drain hears of it within this. */
+const cutMs = 100;
 
 const noWallet: Wallet = { reserve: () => ({ settle: () => {} }) };
 
@@ -93,16 +97,23 @@ export function createGateway(ports: GatewayPorts): Gateway {
       clearInterval(prune);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
-      if (running.size > 0) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, timeoutMs);
+      const whenIdle = (limitMs: number): Promise<void> =>
+        new Promise((resolve) => {
+          if (running.size === 0) return resolve();
+          const timer = setTimeout(resolve, limitMs);
           idle = () => {
             clearTimeout(timer);
             resolve();
           };
         });
-      }
+      await whenIdle(timeoutMs);
       const cut = running.size;
+      if (cut > 0) {
+        watch.cutAll(refusal('shutting_down', {}, 1));
+        await whenIdle(cutMs);
+        // The last words of what was cut are still on their way out.
+        await new Promise((resolve) => setTimeout(resolve, cutMs));
+      }
       server.closeAllConnections();
       await closed;
       await upstreams.close();

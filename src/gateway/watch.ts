@@ -1,8 +1,11 @@
 import type { Clock } from '../base/clock.ts';
+import type { Refusal } from './errors.ts';
 
 /** Something that wants to be looked at now and then: a running exchange with its timers. */
 export interface Watched {
   tick(nowMs: number): void;
+  /** Ends what runs, for a reason of the site's own. */
+  cut(refused: Refusal): void;
 }
 
 const everyMs = 100;
@@ -37,6 +40,10 @@ export class Watch {
 
   delete(watched: Watched): void {
     this.#watched.delete(watched);
+  }
+
+  cutAll(refused: Refusal): void {
+    for (const watched of this.#watched) watched.cut(refused);
   }
 
   #tick(): void {
