@@ -3,12 +3,12 @@ import path from 'node:path';
 import { settings } from '../src/base/settings.ts';
 import { catalogueRoutes } from '../src/catalogue/routes.ts';
 import { errorTable } from '../src/gateway/errors.ts';
-import { openApiDocument } from '../src/http/index.ts';
+import { commonProblems, openApiDocument, type Route } from '../src/http/index.ts';
 import { keyRoutes } from '../src/keys/routes.ts';
 import { meteringRoutes } from '../src/metering/routes.ts';
 import { endpoints } from '../src/vendors/endpoint-table.ts';
 import { endpointPage } from './render-endpoints.ts';
-import { errorPage } from './render-errors.ts';
+import { type AdminProblem, errorPage } from './render-errors.ts';
 import { envExample, settingsTable } from './render-settings.ts';
 import { root } from './steps.ts';
 
@@ -22,6 +22,29 @@ export interface GeneratedFile {
 /** Routes are described without being called, so nothing stands behind them. */
 const nothing = {} as never;
 
+const adminRoutes: readonly Route[] = [
+  ...catalogueRoutes({ database: nothing, sealer: nothing, allowPrivate: false }),
+  ...keyRoutes(nothing),
+  ...meteringRoutes(nothing),
+];
+
+/** Every code of the admin API once, those of all endpoints first. */
+function adminProblems(): AdminProblem[] {
+  const found = new Map(Object.entries(commonProblems).map(([code, status]) => [code, { status, endpoints: [''] }]));
+  for (const { method, path: at, problems } of adminRoutes) {
+    for (const [code, status] of Object.entries(problems)) {
+      const known = found.get(code);
+      if (known === undefined) found.set(code, { status, endpoints: [`${method} ${at}`] });
+      else if (known.endpoints[0] !== '') known.endpoints.push(`${method} ${at}`);
+    }
+  }
+  return [...found].map(([code, { status, endpoints: from }]) => ({
+    code,
+    status,
+    endpoints: from.filter((each) => each !== ''),
+  }));
+}
+
 /** Every file that is made from code, wholly or between two marks. */
 export const generatedFiles: readonly GeneratedFile[] = [
   { file: '.env.example', render: () => envExample(Object.values(settings)) },
@@ -29,16 +52,11 @@ export const generatedFiles: readonly GeneratedFile[] = [
     file: 'README.md',
     render: (before) => markdown(betweenMarks(before ?? '', 'settings', settingsTable(Object.values(settings)))),
   },
-  { file: 'docs/errors.md', render: () => markdown(errorPage(errorTable)) },
+  { file: 'docs/errors.md', render: () => markdown(errorPage(errorTable, adminProblems())) },
   { file: 'docs/endpoints.md', render: () => markdown(endpointPage(endpoints)) },
   {
     file: 'docs/openapi.json',
-    render: () =>
-      openApiDocument([
-        ...catalogueRoutes({ database: nothing, sealer: nothing, allowPrivate: false }),
-        ...keyRoutes(nothing),
-        ...meteringRoutes(nothing),
-      ]),
+    render: () => openApiDocument(adminRoutes),
   },
 ];
 

@@ -9,8 +9,16 @@ interface ErrorEntry {
 
 const actors = { you: 'you', us: 'the site', vendor: 'the vendor' } as const;
 
+/** A code of the admin API. */
+export interface AdminProblem {
+  readonly code: string;
+  readonly status: number;
+  /** `GET /admin/v1/keys`; empty: any endpoint. */
+  readonly endpoints: readonly string[];
+}
+
 /** `docs/errors.md`: an overview, then a section per code, whose heading is where error answers lead. */
-export function errorPage(table: Readonly<Record<string, ErrorEntry>>): string {
+export function errorPage(table: Readonly<Record<string, ErrorEntry>>, admin: readonly AdminProblem[]): string {
   const entries = Object.entries(table);
   const rows = entries.map(
     ([code, entry]) =>
@@ -39,7 +47,22 @@ export function errorPage(table: Readonly<Record<string, ErrorEntry>>): string {
     ...rows,
     '',
     sections.join('\n\n'),
+    '',
+    '## Admin API',
+    '',
+    'The admin API answers with problem details (RFC 9457): `detail` says what is wrong and what to do, `errors` names the wrong',
+    'fields. A code that stands above as well means the same here.',
+    '',
+    admin
+      .filter(({ code }) => table[code] === undefined)
+      .map(adminSection)
+      .join('\n\n'),
   ].join('\n')}\n`;
+}
+
+function adminSection({ code, status, endpoints }: AdminProblem): string {
+  const from = endpoints.length === 0 ? 'Any endpoint.' : `${endpoints.map(asCode).join(', ')}.`;
+  return `### ${code}\n\nStatus ${status}. ${from}`;
 }
 
 /** As code, because `{names}` and angle brackets would otherwise be read as markup. */
