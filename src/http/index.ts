@@ -10,5 +10,5 @@ export { openApiDocument } from './openapi.ts';
 export { escapeHtml, frameStyle, pageHeaders } from './page-frame.ts';
 export type { PageLocale } from './page-words.ts';
 export { decodeCursor, encodeCursor, pageOf, pageQuery } from './paging.ts';
-export { problemOf } from './problem.ts';
+export { commonProblems, problemOf } from './problem.ts';
 export { type ProblemTable, type Route, type RouteContext, route } from './route.ts';
