@@ -15,8 +15,7 @@ const lodgeOnly: Sample[] = [
   ...sample('p99Us', 'lodge', [900]),
   ...sample('p50Us', 'direct', [50]),
   ...sample('p99Us', 'direct', [100]),
-  ...sample('relayUs', 'lodge', [40]),
-  ...sample('bookUs', 'lodge', [20]),
+  ...sample('syncMainThreadUs', 'lodge', [40, 45, 50]),
   ...sample('syncDatabaseUs', 'lodge', [30]),
   ...sample('busy', 'lodge', [0.5]),
   ...sample('eventsPerChunk', 'lodge', [1]),
@@ -45,6 +44,12 @@ test('beside nginx the rounds are compared one by one', () => {
   expect(sync?.ofNginx).toEqual({ median: 6, least: 4.5, most: 6.2 });
   expect(sync?.passesByNginx).toBe(true);
   expect(event?.passesByNginx).toBe(true);
+});
+
+test('what the relaying thread does not use, others do', () => {
+  const [relaying, booking] = notesOf({ samples: lodgeOnly, versions: {} });
+  expect(relaying?.value).toBe(45);
+  expect(booking?.value).toBe(17);
 });
 
 test('faults of streams add up', () => {

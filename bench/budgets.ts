@@ -71,10 +71,11 @@ export function rowsOf({ samples }: Comparison): Row[] {
 
 export function notesOf({ samples }: Comparison): Note[] {
   const median = (what: Measured): number => spreadOf(valuesOf(what)(samples, 'lodge')).median;
+  const relayUs = median('syncMainThreadUs');
   const faulty = valuesOf('faultyStreams')(samples, 'lodge').reduce((sum, value) => sum + value, 0);
   return [
-    { what: 'of a sync call: relaying, journal included', unit: 'µs', value: median('relayUs') },
-    { what: 'of a sync call: booking its record, afterwards', unit: 'µs', value: median('bookUs') },
+    { what: 'of a sync call: the thread that relays, journal included', unit: 'µs', value: relayUs },
+    { what: 'of a sync call: other threads, which book it', unit: 'µs', value: median('syncUs') - relayUs },
     { what: 'Postgres, per sync call, beside it', unit: 'µs', value: median('syncDatabaseUs') },
     { what: "Lodge's core, busy while latency was measured", unit: '%', value: median('busy') * 100 },
     { what: 'events per chunk that reached a client', unit: '', value: median('eventsPerChunk') },

@@ -1,8 +1,8 @@
 import { type LoadProcess, startLoad } from './load-process.ts';
-import { measureCalls, measureEvents, measureIdleStream, measureParts, quiet, targetOf } from './measure.ts';
+import { measureCalls, measureEvents, measureIdleStream, targetOf } from './measure.ts';
 import type { Plan } from './options.ts';
 import { runOwn } from './processes.ts';
-import { type LodgeSubject, startLodge } from './subjects/lodge.ts';
+import { startLodge } from './subjects/lodge.ts';
 import { startNginx } from './subjects/nginx.ts';
 import { startPortkey } from './subjects/portkey.ts';
 import { startRelay } from './subjects/relay.ts';
@@ -20,8 +20,7 @@ export interface Sample {
 export type Measured =
   | 'syncUs'
   | 'syncDatabaseUs'
-  | 'relayUs'
-  | 'bookUs'
+  | 'syncMainThreadUs'
   | 'eventUs'
   | 'eventsPerChunk'
   | 'silentMs'
@@ -44,7 +43,6 @@ const largeConnections = 4;
 interface Field {
   readonly load: LoadProcess;
   readonly upstreamPort: number;
-  readonly lodge: LodgeSubject;
   readonly subjects: readonly Subject[];
 }
 
@@ -80,18 +78,17 @@ async function open(stops: (() => Promise<void>)[], say: (line: string) => void)
   const load = await startLoad();
   stops.push(load.stop);
   const subjects: Subject[] = [];
-  const add = <Some extends Subject>(subject: Some): Some => {
+  const add = (subject: Subject): void => {
     subjects.push(subject);
     stops.push(() => subject.stop());
-    return subject;
   };
-  const lodge = add(await startLodge({ upstreamPort: upstream.port }));
+  add(await startLodge({ upstreamPort: upstream.port }));
   const nginx = await startNginx(upstream.port);
   if (nginx) add(nginx);
   add(await startRelay(upstream.port));
   const portkey = await startPortkey(upstream.port);
   if (portkey) add(portkey);
-  return { load, upstreamPort: upstream.port, lodge, subjects };
+  return { load, upstreamPort: upstream.port, subjects };
 }
 
 async function warm({ load }: Field, subject: Subject, plan: Plan): Promise<void> {
@@ -99,7 +96,7 @@ async function warm({ load }: Field, subject: Subject, plan: Plan): Promise<void
   await load.calls({ target: targetOf(subject, chatBody({})), connections: plan.connections, calls });
   const streams = subject.slow ? plan.slowStreams : plan.streams;
   if (plan.warmStreamMs > 0) await measureEvents(load, subject, { streams, windowMs: plan.warmStreamMs });
-  await quiet(subject);
+  await subject.settled();
 }
 
 /** In a fresh process: what a busy one has freed it keeps, and new streams would seem to cost nothing. */
@@ -117,12 +114,13 @@ type Note = (what: Measured, subject: Sample['subject'], round: number, value: n
 
 /** Every subject once per kind of work, each round beginning with another, so that nobody always comes after the same. */
 async function oneRound(field: Field, plan: Plan, round: number, note: Note): Promise<void> {
-  const { load, lodge, subjects } = field;
+  const { load, subjects } = field;
   const order = subjects.map((_, index) => subjects[(index + round - 1) % subjects.length] as Subject);
   for (const subject of order) {
     const calls = subject.slow ? plan.slowCalls : plan.calls;
     const figure = await measureCalls(load, subject, { connections: plan.connections, calls });
     note('syncUs', subject.name, round, figure.cpuUs);
+    note('syncMainThreadUs', subject.name, round, figure.mainThreadUs);
     note('syncDatabaseUs', subject.name, round, figure.databaseCpuUs);
   }
   for (const subject of order) {
@@ -139,9 +137,6 @@ async function oneRound(field: Field, plan: Plan, round: number, note: Note): Pr
     note('largeUs', subject.name, round, (await measureCalls(load, subject, large)).cpuUs);
   }
   await latency(field, plan, round, note);
-  const parts = await measureParts(load, lodge, { connections: plan.connections, calls: plan.calls });
-  note('relayUs', 'lodge', round, parts.relayUs);
-  note('bookUs', 'lodge', round, parts.bookUs);
 }
 
 /** One call at a time, which keeps Lodge's core about half busy, beside the same calls without anything between. */

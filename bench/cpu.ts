@@ -14,13 +14,17 @@ export function cpuUs(pids: readonly number[]): number {
   let sumUs = 0;
   for (const pid of pids) {
     for (const thread of list(`/proc/${pid}/task`)) {
-      const runNs = Number(read(`/proc/${pid}/task/${thread}/schedstat`).split(' ')[0]);
-      if (Number.isFinite(runNs)) sumUs += runNs / 1_000;
+      sumUs += threadCpuUs(pid, Number(thread));
     }
     const fields = statFields(pid);
     sumUs += (Number(fields[13] ?? 0) + Number(fields[14] ?? 0)) * tickUs;
   }
   return sumUs;
+}
+
+/** The same of one thread. The main thread has the number of its process. */
+export function threadCpuUs(pid: number, thread = pid): number {
+  return Number(read(`/proc/${pid}/task/${thread}/schedstat`).split(' ')[0] ?? 0) / 1_000;
 }
 
 /** Resident memory in bytes. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { residentBytes } from './cpu.ts';
+import { residentBytes, threadCpuUs } from './cpu.ts';
 import type { Target } from './load/connection.ts';
 import type { LoadProcess } from './load-process.ts';
 import type { LodgeSubject } from './subjects/lodge.ts';
@@ -11,6 +11,8 @@ import { chatBody, eventEveryMs, requestText, silentTokens } from './traffic.ts'
 export interface CallsFigure {
   /** With everything that follows from the calls, until their records stand in the database. */
   readonly cpuUs: number;
+  /** Of `cpuUs`, what its main thread used: all but booking and V8's own helpers. */
+  readonly mainThreadUs: number;
   readonly databaseCpuUs: number;
   readonly p50Us: number;
   readonly p99Us: number;
@@ -29,10 +31,6 @@ export interface EventsFigure {
   readonly incomplete: number;
 }
 
-/** A process that does nothing else uses less than this in `lookEveryMs`. */
-const quietUs = 4_000;
-const lookEveryMs = 150;
-const quietWithinMs = 60_000;
 /** Streams have been opened and their opening has been booked. */
 const steadyAfterMs = 400;
 /** How much longer streams run than they are watched. */
@@ -51,29 +49,18 @@ export async function measureCalls(
 ): Promise<CallsFigure> {
   const { connections, calls, promptBytes } = order;
   const target = targetOf(subject, chatBody(promptBytes === undefined ? {} : { promptBytes }));
-  const before = { own: subject.cpuUs(), database: subject.databaseCpuUs() };
+  const before = { own: subject.cpuUs(), main: threadCpuUs(subject.pid), database: subject.databaseCpuUs() };
   const { wallMs, p50Us, p99Us } = await load.calls({ target, connections, calls });
   const busy = (subject.cpuUs() - before.own) / 1_000 / wallMs;
-  await quiet(subject);
+  await subject.settled();
   return {
     cpuUs: (subject.cpuUs() - before.own) / calls,
+    mainThreadUs: (threadCpuUs(subject.pid) - before.main) / calls,
     databaseCpuUs: (subject.databaseCpuUs() - before.database) / calls,
     p50Us,
     p99Us,
     busy,
   };
-}
-
-/** Waits until what the calls have left to do is done: their records are booked. */
-export async function quiet(subject: Subject): Promise<void> {
-  const giveUpMs = Date.now() + quietWithinMs;
-  for (let last = subject.cpuUs() + subject.databaseCpuUs(); ; ) {
-    await delay(lookEveryMs);
-    const now = subject.cpuUs() + subject.databaseCpuUs();
-    if (now - last < quietUs) return;
-    if (Date.now() > giveUpMs) throw new Error(`${subject.name} does not come to rest.`);
-    last = now;
-  }
 }
 
 /** CPU per event of streams that are in full flow: opening and closing them is not in it. */
@@ -94,7 +81,7 @@ export async function measureEvents(
   const wallMs = performance.now() - firstMs;
   const ended = await load.streamsEnded();
   await load.closeStreams();
-  await quiet(subject);
+  await subject.settled();
   return {
     cpuUs: usedUs / (last.events - first.events),
     busy: usedUs / 1_000 / wallMs,
@@ -108,7 +95,7 @@ export async function measureEvents(
 /** Memory of a stream that is open and silent, in bytes; what is free to be collected does not count. */
 export async function measureIdleStream(load: LoadProcess, lodge: LodgeSubject, streams: number): Promise<number> {
   const inUse = async (): Promise<number> => {
-    await quiet(lodge);
+    await lodge.settled();
     lodge.collect();
     await delay(collectMs);
     return residentBytes(lodge.pid);
@@ -117,25 +104,6 @@ export async function measureIdleStream(load: LoadProcess, lodge: LodgeSubject, 
   await load.openStreams({ target: targetOf(lodge, chatBody({ events: silentTokens })), streams });
   const after = await inUse();
   await load.closeStreams();
-  await quiet(lodge);
+  await lodge.settled();
   return (after - before) / streams;
-}
-
-/** CPU of calls while nothing can be booked, and of booking them afterwards. */
-export async function measureParts(
-  load: LoadProcess,
-  lodge: LodgeSubject,
-  order: { readonly connections: number; readonly calls: number },
-): Promise<{ readonly relayUs: number; readonly bookUs: number }> {
-  const target = targetOf(lodge, chatBody({}));
-  const startUs = lodge.cpuUs();
-  lodge.holdDatabase(true);
-  try {
-    await load.calls({ target, ...order });
-  } finally {
-    lodge.holdDatabase(false);
-  }
-  const relayedUs = lodge.cpuUs();
-  await quiet(lodge);
-  return { relayUs: (relayedUs - startUs) / order.calls, bookUs: (lodge.cpuUs() - relayedUs) / order.calls };
 }

@@ -48,12 +48,12 @@ const quickPlan: Plan = {
   ...fullPlan,
   rounds: 1,
   warmCalls: 6_000,
-  calls: 8_000,
-  slowCalls: 400,
+  calls: 6_000,
+  slowCalls: 300,
   warmStreamMs: 0,
   streamWindowMs: 1_000,
   largeCalls: 30,
-  latencyCalls: 1_000,
+  latencyCalls: 500,
 };
 
 export const usage = `npm run bench [-- options]

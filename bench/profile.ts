@@ -6,23 +6,30 @@ import type { Plan } from './options.ts';
 import { runOwn } from './processes.ts';
 import { startLodge } from './subjects/lodge.ts';
 
+interface CallFrame {
+  readonly functionName: string;
+  readonly url: string;
+  readonly lineNumber: number;
+}
+
 /** A profile as the inspector gives it. */
 interface CpuProfile {
   readonly nodes: readonly {
     readonly id: number;
-    readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
+    readonly callFrame: CallFrame;
+    readonly children?: readonly number[];
   }[];
   readonly samples: readonly number[];
   /** Microseconds since the sample before. */
   readonly timeDeltas: readonly number[];
 }
 
-const samplingUs = 200;
-const shownFunctions = 30;
+const samplingUs = 500;
+const shownFunctions = 40;
 const shownAreas = 25;
 const idle = '(idle)';
 
-/** Where Lodge spends its CPU under calls and under streams: by function and by file, as text. */
+/** Where Lodge's relaying thread spends its CPU under calls and under streams: by room and by function, as text. */
 export async function profileLodge(plan: Plan, say: (line: string) => void): Promise<string> {
   const stops: (() => Promise<void>)[] = [];
   try {
@@ -60,33 +67,49 @@ export async function profileLodge(plan: Plan, say: (line: string) => void): Pro
 }
 
 function lines(profile: CpuProfile): string[] {
-  const byFunction = new Map<string, number>();
-  const byArea = new Map<string, number>();
-  const frames = new Map(profile.nodes.map((node) => [node.id, node.callFrame]));
+  const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
+  const parents = new Map(profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])));
+  const sums = { area: new Map<string, number>(), self: new Map<string, number>(), total: new Map<string, number>() };
+  const add = (to: Map<string, number>, name: string, us: number): void => {
+    to.set(name, (to.get(name) ?? 0) + us);
+  };
   let busyUs = 0;
   profile.samples.forEach((id, index) => {
-    const frame = frames.get(id);
+    const frame = nodes.get(id)?.callFrame;
     if (!frame || frame.functionName === idle) return;
     const us = profile.timeDeltas[index] ?? 0;
-    const area = areaOf(frame.url);
-    const where = frame.url === '' ? '' : `  ${area}:${frame.lineNumber + 1}`;
-    const name = `${frame.functionName || '(anonymous)'}${where}`;
     busyUs += us;
-    byFunction.set(name, (byFunction.get(name) ?? 0) + us);
-    byArea.set(area, (byArea.get(area) ?? 0) + us);
+    add(sums.area, roomOf(areaOf(frame.url)), us);
+    add(sums.self, nameOf(frame), us);
+    const stack = new Set<string>();
+    for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) {
+      const each = nodes.get(at)?.callFrame;
+      if (each && isOurs(each.url)) stack.add(nameOf(each));
+    }
+    for (const name of stack) add(sums.total, name, us);
   });
-  const top = (sums: ReadonlyMap<string, number>, most: number): string[] =>
-    [...sums]
+  const top = (of: ReadonlyMap<string, number>, most: number): string[] =>
+    [...of]
       .toSorted(([, a], [, b]) => b - a)
       .slice(0, most)
       .map(([name, us]) => `${((us / busyUs) * 100).toFixed(1).padStart(6)} %  ${name}`);
   return [
     `  ${(busyUs / 1_000).toFixed(0)} ms of CPU`,
-    '  self time by file',
-    ...top(byArea, shownAreas),
+    '  self time by room',
+    ...top(sums.area, shownAreas),
     '  self time by function',
-    ...top(byFunction, shownFunctions),
+    ...top(sums.self, shownFunctions),
+    "  Lodge's own functions with all that they call",
+    ...top(sums.total, shownFunctions),
   ];
+}
+
+function nameOf({ functionName, url, lineNumber }: CallFrame): string {
+  return `${functionName || '(anonymous)'}${url === '' ? '' : `  ${areaOf(url)}:${lineNumber + 1}`}`;
+}
+
+function isOurs(url: string): boolean {
+  return url.startsWith('file:') && areaOf(url).startsWith('src/');
 }
 
 /** `src/gateway/handle.ts`, `undici/lib/core/request.js`, `node:http`, or what V8 calls its own work. */
@@ -96,6 +119,12 @@ function areaOf(url: string): string {
   const file = fileURLToPath(url);
   const inModules = file.lastIndexOf('/node_modules/');
   return inModules >= 0 ? file.slice(inModules + '/node_modules/'.length) : file.slice(root.length + 1);
+}
+
+/** `src/gateway`, `undici`, `node`. */
+function roomOf(area: string): string {
+  if (area.startsWith('src/')) return area.split('/').slice(0, 2).join('/');
+  return area.split(/[/:]/)[0] ?? area;
 }
 
 /** The debugger's door of one process, as far as profiles need it. */

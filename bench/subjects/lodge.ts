@@ -10,8 +10,6 @@ import type { Subject } from './subject.ts';
 
 /** The real program with everything on, and what only it can be asked. */
 export interface LodgeSubject extends Subject {
-  /** Stops or continues its Postgres, so that relaying and booking can be told apart. */
-  holdDatabase(hold: boolean): void;
   /** Frees what is no longer used; measured memory is then memory in use. */
   collect(): void;
   /** The end of what it has printed. */
@@ -29,6 +27,9 @@ export interface LodgeOptions {
 /** Enough that the limit of 100,000 a minute per key is counted on every call and never reached. */
 const keyCount = 32;
 const group = 'bench';
+/** A little less than what an admin request waits for the journal. */
+const flushMs = 1_800;
+const settledWithinMs = 90_000;
 
 export async function startLodge({ upstreamPort, nodeArgs = [], manyChannels }: LodgeOptions): Promise<LodgeSubject> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'lodge-bench-'));
@@ -61,11 +62,9 @@ export async function startLodge({ upstreamPort, nodeArgs = [], manyChannels }: 
       pid: running.pid,
       cpuUs: () => cpuUs([running.pid]),
       databaseCpuUs: () => cpuUs(descendants(running.pid)),
-      holdDatabase(hold) {
-        for (const pid of descendants(running.pid)) process.kill(pid, hold ? 'SIGSTOP' : 'SIGCONT');
-      },
       collect: () => void running.child.kill('SIGUSR2'),
       said: running.said,
+      settled: () => admin.settled(),
       stop,
     };
   } catch (error) {
@@ -102,6 +101,17 @@ class Admin {
     return secrets;
   }
 
+  /** A look-up waits for the journal to be applied, two seconds at most: one that came back earlier has seen it all. */
+  async settled(): Promise<void> {
+    const giveUpMs = Date.now() + settledWithinMs;
+    for (;;) {
+      const startedMs = performance.now();
+      await this.#call('GET', 'requests?limit=1');
+      if (performance.now() - startedMs < flushMs) return;
+      if (Date.now() > giveUpMs) throw new Error(`Lodge has not booked all calls after ${settledWithinMs} ms.`);
+    }
+  }
+
   async #addChannel(host: string, port: number): Promise<void> {
     const channel = `bench-${host.replaceAll('.', '-')}`;
     await this.#call('PUT', `channels/${channel}`, {
@@ -111,11 +121,11 @@ class Admin {
     });
   }
 
-  async #call(method: string, place: string, body: object): Promise<Record<string, unknown>> {
+  async #call(method: string, place: string, body?: object): Promise<Record<string, unknown>> {
     const response = await fetch(`${this.#url}/admin/v1/${place}`, {
       method,
       headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      ...(body && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${place} was answered with ${response.status}: ${text}`);

@@ -35,6 +35,7 @@ export async function startNginx(upstreamPort: number): Promise<Subject | null> 
     pid: running.pid,
     cpuUs: () => cpuUs(pids),
     databaseCpuUs: () => 0,
+    settled: async () => {},
     async stop() {
       await running.stop();
       rmSync(directory, { recursive: true, force: true });

@@ -46,6 +46,7 @@ export async function startPortkey(upstreamPort: number): Promise<Subject | null
     pid: running.pid,
     cpuUs: () => cpuUs([running.pid]),
     databaseCpuUs: () => 0,
+    settled: async () => {},
     stop: running.stop,
   };
 }

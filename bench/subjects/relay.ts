@@ -15,6 +15,7 @@ export async function startRelay(upstreamPort: number): Promise<Subject> {
     pid: running.pid,
     cpuUs: () => cpuUs([running.pid]),
     databaseCpuUs: () => 0,
+    settled: async () => {},
     stop: running.stop,
   };
 }

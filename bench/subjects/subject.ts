@@ -23,5 +23,7 @@ export interface Subject {
   cpuUs(): number;
   /** The same of its database; 0 without one. */
   databaseCpuUs(): number;
+  /** Resolves when all that earlier calls have left to do is done. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
