@@ -13,7 +13,7 @@ const said = (answer: Reply): string => (answer.status === 200 ? '200' : `${answ
 async function expectBooks(site: Program, ids: readonly string[]): Promise<void> {
   for (const id of ids)
     await expect
-      .poll(() => admin(site, 'GET', `requests/${id}`).catch(() => null), { timeout: 20_000 })
+      .poll(() => admin(site, 'GET', `requests/${id}`).catch(() => null))
       .toMatchObject({ outcome: expect.not.stringMatching(/^open$/) });
   expect(await audit(site)).toMatchObject({ ok: true, mismatches: [], open: 0 });
 }
@@ -144,7 +144,7 @@ describe('the embedded database, every entry forced to the disk', () => {
       for (const pid of pids) process.kill(pid, 'SIGCONT');
     }
     await expectBooks(site, ids);
-    await expect.poll(async () => said(await call(site, 'openai', { key: cold })), { timeout: 10_000 }).toBe('200');
+    await expect.poll(async () => said(await call(site, 'openai', { key: cold }))).toBe('200');
     expect(await site.stop()).toEqual({ code: 0, signal: null });
     expect(levels(site.stderr()).filter((line) => line['level'] >= 50)).toMatchObject([
       { msg: expect.stringContaining('started again') },

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll } from 'vitest';
+import { afterAll, vi } from 'vitest';
 
 /** The program as people run it: a process of its own, watched, stopped and killed. */
 export interface Running {
@@ -74,6 +74,8 @@ const startMs = 60_000;
 const runMs = 60_000;
 
 export function workplace(): Workplace {
+  // Whole programs on a machine that may be busy with other tests.
+  vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 20_000, interval: 30 } } });
   const home = mkdtempSync(path.join(tmpdir(), 'lodge-program-'));
   const children = new Set<ChildProcess>();
   const dataDirs = new Set<string>();
