@@ -6,7 +6,7 @@ import { ManualClock } from '../src/base/clock.ts';
 import { newRequestId, parseRequestId } from '../src/base/request-id.ts';
 import { errorTable } from '../src/gateway/index.ts';
 import { createSite, type SiteOptions } from '../src/site/index.ts';
-import { startSite, type TestSite } from './clients/site.ts';
+import { type Program, workplace } from './site/program.ts';
 
 interface Reply {
   readonly status: number;
@@ -287,12 +287,12 @@ test('the icon is an image without style or script', async () => {
 });
 
 describe('a whole site', () => {
-  let site: TestSite;
+  const here = workplace();
+  let site: Program;
 
   beforeAll(async () => {
-    site = await startSite();
+    site = await here.start();
   });
-  afterAll(() => site?.stop());
 
   test('explains its errors at the address that they name', async () => {
     const refused = await fetch(`${site.url}/v1/chat/completions`, {

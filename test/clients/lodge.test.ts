@@ -2,26 +2,27 @@ import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { silentLog } from '../../src/base/log.ts';
 import { type Sandbox, startSandbox } from '../../src/vendors/sandbox/index.ts';
+import { type Program, workplace } from '../site/program.ts';
 import { aiSuite } from './ai-suite.ts';
 import { anthropicSuite } from './anthropic-suite.ts';
 import { geminiSuite } from './gemini-suite.ts';
 import { openaiSuite } from './openai-suite.ts';
 import { refusalsSuite } from './refusals-suite.ts';
 import { relaySuite } from './relay-suite.ts';
-import { startSite, type TestSite } from './site.ts';
 import { chatModel, type Target } from './target.ts';
 
 /** The SDKs at a real site: whatever works straight at the vendor must work through Lodge. */
-let site: TestSite;
+const here = workplace();
+let site: Program;
 /** A second one, for calls past Lodge: the site's own sandbox must have seen none that Lodge does not know. */
 let beside: Sandbox;
 beforeAll(async () => {
   beside = await startSandbox({ port: 0, countsFile: null, log: silentLog });
-  site = await startSite();
+  site = await here.start();
 }, 90_000);
 afterAll(async () => {
   await beside?.close();
-  expect(await site?.stop()).toBe(0);
+  expect(await site?.stop()).toEqual({ code: 0, signal: null });
 }, 60_000);
 
 const target = (): Target => ({
