@@ -14,6 +14,7 @@ import {
 import { type Call, type Ending, elapsed, noCharge, toRecord } from './call.ts';
 import type { GatewayContext } from './context.ts';
 import { type Refusal, refusal } from './errors.ts';
+import type { KeyLookup } from './ports.ts';
 import { readHead } from './request-head.ts';
 
 /**
@@ -37,15 +38,20 @@ export function admitHead(call: Call, context: GatewayContext): Refusal | null {
   return 'endpoint' in match ? null : noEndpoint(call, match);
 }
 
-export async function admitKey(call: Call, context: GatewayContext): Promise<Refusal | null> {
+/** A step whose port may have to ask somebody. On the warm path nothing does, and no promise is made. */
+export type Step = Refusal | null | Promise<Refusal | null>;
+
+export function admitKey(call: Call, context: GatewayContext): Step {
   const presented = decideCredential(call.head?.credentials ?? [], context.settings.keySite);
   if ('code' in presented) {
     call.keyPrefix = String(presented.detail.prefix ?? '') || null;
     return presented;
   }
   call.keyPrefix = presented.prefix;
-  const looked = context.keys.find(presented.secret);
-  const key = looked instanceof Promise ? await looked : looked;
+  return then(context.keys.find(presented.secret), (key) => knownKey(call, key, context));
+}
+
+function knownKey(call: Call, key: KeyLookup, context: GatewayContext): Refusal | null {
   if (key === 'unknown') return refusal('key_unknown');
   if (key === 'unavailable') return refusal('key_lookup_unavailable', {}, 2);
   call.key = key;
@@ -68,50 +74,54 @@ export function admitEndpoint(call: Call, context: GatewayContext): Refusal | nu
   return context.journal.holding ? refusal('journal_unavailable', {}, 2) : null;
 }
 
-export async function admitRate(call: Call, context: GatewayContext): Promise<Refusal | null> {
+export function admitRate(call: Call, context: GatewayContext): Step {
   const { key, match } = call;
   if (!key || !match) return refusal('internal_error');
   const { limitClass } = match.endpoint;
   const limit = limitClass === 'calls' ? key.limits.requestsPerMinute : key.limits.countsPerMinute;
   const nowMs = context.clock.now();
-  const taken = context.counters.take(key.id, limitClass, limit, nowMs);
-  const window = taken instanceof Promise ? await taken : taken;
-  call.window = window;
-  call.limit = {
-    kind: limitClass === 'calls' ? 'requests' : 'counts',
-    limit,
-    used: window.used,
-    resetAt: Math.ceil(window.resetAtMs / 1000),
-  };
-  return decideRate(window, nowMs);
+  return then(context.counters.take(key.id, limitClass, limit, nowMs), (window) => {
+    call.window = window;
+    call.limit = {
+      kind: limitClass === 'calls' ? 'requests' : 'counts',
+      limit,
+      used: window.used,
+      resetAt: Math.ceil(window.resetAtMs / 1000),
+    };
+    return decideRate(window, nowMs);
+  });
 }
 
-/** Spending, tokens, concurrency: what a call that goes upstream needs on top. */
-export async function admitUse(call: Call, context: GatewayContext): Promise<Refusal | null> {
+export function admitSpend(call: Call, context: GatewayContext): Refusal | null {
   const { key } = call;
   if (!key) return refusal('internal_error');
-  const { limits } = key;
-  const spend = decideSpend(limits.spend, context.spendBook.spend(key), context.clock.now());
-  if (spend.refusal) {
-    call.limit = spend.closest;
-    return spend.refusal;
-  }
-  if (limits.tokensPerMinute !== null) {
-    const counted = context.counters.tokensUsed(key.id, context.clock.now());
-    const used = counted instanceof Promise ? await counted : counted;
-    const refused = decideTokens(limits.tokensPerMinute, used);
-    if (refused) {
-      call.limit = { kind: 'tokens', limit: limits.tokensPerMinute, used, resetAt: null };
-      return refused;
-    }
-  }
-  if (limits.concurrency === null) return null;
-  const taken = context.counters.acquire(key.id, limits.concurrency, context.clock.now());
-  const occupancy = taken instanceof Promise ? await taken : taken;
-  call.holdsConcurrency = occupancy.allowed;
-  const refused = decideOccupancy(occupancy, limits.concurrency);
-  if (refused) call.limit = { kind: 'concurrency', limit: limits.concurrency, used: occupancy.running, resetAt: null };
-  return refused;
+  const spend = decideSpend(key.limits.spend, context.spendBook.spend(key), context.clock.now());
+  if (spend.refusal) call.limit = spend.closest;
+  return spend.refusal;
+}
+
+export function admitTokens(call: Call, context: GatewayContext): Step {
+  const { key } = call;
+  const limit = key?.limits.tokensPerMinute ?? null;
+  if (!key || limit === null) return null;
+  return then(context.counters.tokensUsed(key.id, context.clock.now()), (used) => {
+    const refused = decideTokens(limit, used);
+    if (refused) call.limit = { kind: 'tokens', limit, used, resetAt: null };
+    return refused;
+  });
+}
+
+/** Last of the limits: what it takes must be given back. */
+export function admitConcurrency(call: Call, context: GatewayContext): Step {
+  const { key } = call;
+  const limit = key?.limits.concurrency ?? null;
+  if (!key || limit === null) return null;
+  return then(context.counters.acquire(key.id, limit, context.clock.now()), (occupancy) => {
+    call.holdsConcurrency = occupancy.allowed;
+    const refused = decideOccupancy(occupancy, limit);
+    if (refused) call.limit = { kind: 'concurrency', limit, used: occupancy.running, resetAt: null };
+    return refused;
+  });
 }
 
 /** Sets the model of a call and what it costs. Also called while a multipart body flows by. */
@@ -129,22 +139,27 @@ export function admitModel(call: Call, asked: string): Refusal | null {
 }
 
 /** Money and the open record: from here on the call is known, whatever happens. */
-export async function open(call: Call, context: GatewayContext): Promise<Refusal | null> {
+export function open(call: Call, context: GatewayContext): Step {
   const { key, group } = call;
   if (!key || !group) return refusal('internal_error');
-  const reserved = context.wallet.reserve(key, group, call.estimate);
-  const reservation = reserved instanceof Promise ? await reserved : reserved;
-  if (reservation === 'exhausted') return refusal('balance_exhausted');
-  call.reservation = reservation;
-  call.admittedMs = elapsed(call, context.clock.monotonic());
-  const ending: Ending = { outcome: 'open', status: null, errorCode: null, fault: null };
-  try {
-    context.journal.append({ kind: 'open', record: toRecord(call, context.settings, ending, noCharge, null) });
-  } catch {
-    return refusal('journal_unavailable', {}, 2);
-  }
-  call.opened = true;
-  return null;
+  return then(context.wallet.reserve(key, group, call.estimate), (reservation) => {
+    if (reservation === 'exhausted') return refusal('balance_exhausted');
+    call.reservation = reservation;
+    call.admittedMs = elapsed(call, context.clock.monotonic());
+    try {
+      context.journal.append({ kind: 'open', record: toRecord(call, context.settings, opened, noCharge, null) });
+    } catch {
+      return refusal('journal_unavailable', {}, 2);
+    }
+    call.opened = true;
+    return null;
+  });
+}
+
+const opened: Ending = { outcome: 'open', status: null, errorCode: null, fault: null };
+
+function then<T, R>(value: T | Promise<T>, next: (value: T) => R): R | Promise<R> {
+  return value instanceof Promise ? value.then(next) : next(value);
 }
 
 function noEndpoint(call: Call, match: NoMatch): Refusal {

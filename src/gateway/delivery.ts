@@ -15,7 +15,8 @@ export interface Answer {
   readonly contentType: string;
   readonly observer: Observer;
   readonly settings: GatewaySettings;
-  settle(ending: Ending): void;
+  /** `observed`: the facts that the ending was decided by, final. */
+  settle(ending: Ending, observed: ObservedFacts): void;
   pause(): void;
   resume(): void;
   elapsedMs(): number;
@@ -81,13 +82,14 @@ export class SyncDelivery implements Delivery {
     const bytesOut = call.bytesOut + body.length;
     call.bytesOut = bytesOut;
     call.firstTokenMs ??= this.#answer.elapsedMs();
-    this.#answer.settle(endingOf(status, observer.facts()));
+    const observed = observer.facts();
+    this.#answer.settle(endingOf(status, observed), observed);
     if (!this.#begun) call.response.writeHead(status, this.#head(body.length));
     call.response.end(body);
   }
 
   broken(refused: Refusal): void {
-    this.#answer.settle(brokenEnding(this.#answer.status, refused));
+    this.#answer.settle(brokenEnding(this.#answer.status, refused), this.facts());
     this.#answer.call.response.destroy();
   }
 
@@ -181,7 +183,7 @@ export class StreamDelivery implements Delivery {
     const { response } = call;
     if (!this.#settled) {
       this.#settled = true;
-      this.#answer.settle(brokenEnding(status, refused));
+      this.#answer.settle(brokenEnding(status, refused), this.facts());
       const wire = call.match?.endpoint.wire;
       const event = wire && this.#isSse() ? refusalEvent(wire, refused, call.id, settings) : null;
       if (event !== null) response.write(event);
@@ -207,7 +209,8 @@ export class StreamDelivery implements Delivery {
   #settle(): void {
     if (this.#settled) return;
     this.#settled = true;
-    this.#answer.settle(endingOf(this.#answer.status, this.#answer.observer.facts()));
+    const observed = this.facts();
+    this.#answer.settle(endingOf(this.#answer.status, observed), observed);
   }
 
   #write(bytes: Buffer): void {

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../base/clock.ts';
 import type { Attempt } from '../journal/index.ts';
-import { type Observer, observer } from '../vendors/index.ts';
+import { type ObservedFacts, type Observer, observer } from '../vendors/index.ts';
 import { type Call, type Ending, elapsed } from './call.ts';
 import { type Delivery, StreamDelivery, SyncDelivery } from './delivery.ts';
 import { BodyRefused, type Refusal, refusal } from './errors.ts';
@@ -220,8 +220,8 @@ export class Exchange implements Dispatcher.DispatchHandler, Watched {
       contentType,
       observer: reader,
       settings: context.settings,
-      settle: (ending: Ending) => {
-        this.#end(ending.errorCode);
+      settle: (ending: Ending, observed: ObservedFacts) => {
+        this.#end(ending.errorCode, observed);
         context.settle(call, ending);
       },
       pause: () => this.#controller?.pause(),
@@ -234,12 +234,12 @@ export class Exchange implements Dispatcher.DispatchHandler, Watched {
   }
 
   /** Puts the attempt among the call's, once, as it stands at its end. */
-  #end(failure: string | null): void {
+  #end(failure: string | null, observed?: ObservedFacts): void {
     const call = this.#call;
     if (call.attempts.length >= this.#number) return;
     const endedMs = elapsed(call, this.#context.clock.monotonic());
     call.attempts.push({ ...this.#attempt, endedMs, failure });
-    call.observed = this.#delivery?.facts() ?? call.observed;
+    call.observed = observed ?? this.#delivery?.facts() ?? call.observed;
   }
 
   readonly #onClientClose = (): void => {

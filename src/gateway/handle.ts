@@ -1,12 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { newRequestId } from '../base/request-id.ts';
-import { admitEndpoint, admitHead, admitKey, admitRate, admitUse, open } from './admission.ts';
+import {
+  admitConcurrency,
+  admitEndpoint,
+  admitHead,
+  admitKey,
+  admitRate,
+  admitSpend,
+  admitTokens,
+  open,
+} from './admission.ts';
 import { refusalBody, sendRefusal } from './answer.ts';
 import { type Call, type Ending, newCall } from './call.ts';
 import type { GatewayContext } from './context.ts';
 import { errorTable, type Refusal, refusal } from './errors.ts';
 import { answerLocally } from './local.ts';
-import type { Outgoing } from './outgoing.ts';
 import { prepare } from './prepare.ts';
 import { relay } from './relay.ts';
 import { settle } from './settle.ts';
@@ -39,22 +47,28 @@ export async function handle(
 async function serve(call: Call, context: GatewayContext): Promise<Refusal | null> {
   const early = admitHead(call, context);
   if (early) return early;
-  const { match } = call;
-  if (match?.endpoint.wire === 'lodge' && call.head?.credentials.length === 0) return answerLocally(call, context);
-  const refused = (await admitKey(call, context)) ?? admitEndpoint(call, context);
+  if (call.match?.endpoint.wire === 'lodge' && call.head?.credentials.length === 0) return answerLocally(call, context);
+  let refused = admitKey(call, context);
+  if (refused instanceof Promise) refused = await refused;
+  refused ??= admitEndpoint(call, context);
+  for (const step of call.match?.endpoint.local ? localSteps : upstreamSteps) {
+    if (refused) return refused;
+    const next = step(call, context);
+    refused = next instanceof Promise ? await next : next;
+  }
   if (refused) return refused;
-  if (call.match?.endpoint.local) return (await admitRate(call, context)) ?? answerLocally(call, context);
-  const limited = (await admitRate(call, context)) ?? (await admitUse(call, context));
-  if (limited) return limited;
+  if (call.match?.endpoint.local) return answerLocally(call, context);
   const outgoing = await prepare(call, context);
   if ('code' in outgoing) return outgoing;
-  return (await open(call, context)) ?? send(call, outgoing, context);
-}
-
-async function send(call: Call, outgoing: Outgoing, context: GatewayContext): Promise<null> {
+  const unopened = open(call, context);
+  const unpaid = unopened instanceof Promise ? await unopened : unopened;
+  if (unpaid) return unpaid;
   await relay(call, outgoing, context.relay);
   return null;
 }
+
+const localSteps = [admitRate];
+const upstreamSteps = [admitRate, admitSpend, admitTokens, admitConcurrency];
 
 /** Settles and answers a call that is not served: the close record goes first, then the bytes. */
 export function refuse(call: Call, refused: Refusal, context: GatewayContext): void {
