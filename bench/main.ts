@@ -1,5 +1,6 @@
 import { Console } from 'node:console';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { compare } from './comparison.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { profileLodge } from './profile.ts';
@@ -28,7 +29,8 @@ async function bench(options: Options): Promise<number> {
     process.stdout.write(await profileLodge(options.plan, say));
     return 0;
   }
-  const report = reportOf(await compare(options.plan, say));
+  const [loadBefore = 0] = loadavg();
+  const report = reportOf(await compare(options.plan, say), loadBefore);
   const markdown = markdownOf(report);
   process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : `${markdown}\n`);
   if (options.writeDocs) {

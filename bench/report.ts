@@ -10,6 +10,8 @@ export interface Circumstances {
   readonly date: string;
   readonly machine: string;
   readonly pinned: boolean;
+  /** Processes that wanted a core, over the minute before: above one, others were at work. */
+  readonly loadBefore: number;
   readonly rounds: number;
 }
 
@@ -21,13 +23,14 @@ export interface Report {
   readonly passes: boolean;
 }
 
-export function reportOf(comparison: Comparison): Report {
+export function reportOf(comparison: Comparison, loadBefore: number): Report {
   const rows = rowsOf(comparison);
   return {
     circumstances: {
       date: new Date().toISOString().slice(0, 10),
       machine: `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, Node ${process.versions.node}`,
       pinned,
+      loadBefore,
       rounds: Math.max(...comparison.samples.map(({ round }) => round)),
     },
     versions: comparison.versions,
@@ -55,7 +58,7 @@ export function markdownOf({ circumstances, versions, rows, notes }: Report): st
     ]),
   ];
   return [
-    `Measured on ${date}, on ${machine}${circumstances.pinned ? ', what is measured on a core of its own' : ''}; ${rounds === 1 ? 'one round' : `medians of ${rounds} rounds, in brackets the least and the most`}.`,
+    `Measured on ${date}, on ${machine}${circumstances.pinned ? ', what is measured on a core of its own' : ''}, load average ${circumstances.loadBefore.toFixed(1)} before; ${rounds === 1 ? 'one round' : `medians of ${rounds} rounds, in brackets the least and the most`}.`,
     '',
     ...tableLines(table),
     '',
