@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { admin, audit, begin, call, newKey } from './calls.ts';
-import { type Facts, workplace } from './program.ts';
+import { admin, audit, begin, call, listAt, newKey, textAt } from './calls.ts';
+import { workplace } from './program.ts';
 
 const here = workplace();
 
@@ -57,8 +57,8 @@ test('a site is backed up while it works, and comes back elsewhere with everythi
     outcome: 'interrupted',
     charge: { actual_cost_usd: '0' },
   });
-  const prices = (await admin(again, 'GET', 'prices?vendor=openai&model=gpt-5.5'))['data'] as Facts[];
-  expect(prices.map((price) => price['rates']['input']).sort()).toEqual(['5', '7']);
+  const prices = listAt(await admin(again, 'GET', 'prices?vendor=openai&model=gpt-5.5'), 'data');
+  expect(prices.map((price) => textAt(price, 'rates', 'input')).sort()).toEqual(['5', '7']);
 
   // The sealed credential opens: the channel is used as soon as it is switched on.
   await admin(again, 'PUT', 'channels/own?expect=existing', {
@@ -69,9 +69,9 @@ test('a site is backed up while it works, and comes back elsewhere with everythi
   const served = async () => {
     const answer = await call(again, 'openai', { key: key.secret });
     const record = await admin(again, 'GET', `requests/${answer.id}`);
-    return { status: answer.status, channel: record['channel_id'], price: record['charge']['price_id'] };
+    return { status: answer.status, channel: record['channel_id'], price: textAt(record, 'charge', 'price_id') };
   };
-  const dearer = prices.find((price) => price['rates']['input'] === '7');
+  const dearer = prices.find((price) => textAt(price, 'rates', 'input') === '7');
   await expect.poll(served).toEqual({ status: 200, channel: 'own', price: dearer?.['id'] });
   expect((await call(again, 'gemini')).status).toBe(200);
   expect(await audit(again)).toMatchObject({ ok: true, mismatches: [], open: 0 });

@@ -89,11 +89,33 @@ export interface NewKey {
 /** `more` as the admin API takes it: `limits`, `allowed_models`, `expires_at`. */
 export async function newKey(site: Program, group: string, more: object = {}): Promise<NewKey> {
   const made = await admin(site, 'POST', 'keys', { group, name: 'test', ...more });
-  return { secret: String(made['secret']), prefix: String(made['key']['prefix']) };
+  return { secret: String(made['secret']), prefix: textAt(made, 'key', 'prefix') };
 }
 
 export async function audit(site: Program): Promise<Facts> {
   return admin(site, 'GET', 'audit');
+}
+
+export function textAt(facts: Facts, ...names: readonly string[]): string {
+  return String(at(facts, names));
+}
+
+export function numberAt(facts: Facts, ...names: readonly string[]): number {
+  const value = at(facts, names);
+  if (typeof value !== 'number') throw new Error(`${names.join('.')} is no number but ${JSON.stringify(value)}`);
+  return value;
+}
+
+export function listAt(facts: Facts, ...names: readonly string[]): readonly Facts[] {
+  const value = at(facts, names);
+  if (!Array.isArray(value)) throw new Error(`${names.join('.')} is no list but ${JSON.stringify(value)}`);
+  return value as readonly Facts[];
+}
+
+function at(facts: Facts, names: readonly string[]): unknown {
+  let value: unknown = facts;
+  for (const name of names) value = (value as Facts | undefined)?.[name];
+  return value;
 }
 
 /** To compare a secret with what is stored without printing it when the comparison fails. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { admin, call, codeOf, get, newKey, type Reply } from './calls.ts';
+import { admin, call, codeOf, get, listAt, newKey, numberAt, type Reply, textAt } from './calls.ts';
 import { type Facts, type Program, workplace } from './program.ts';
 
 /** The operator changes things from the command line, and the running gateway follows without a restart. */
@@ -17,8 +17,11 @@ const lodge = <T = Facts>(...args: readonly string[]): Promise<T> => here.lodge<
 
 async function makeKey(group: string, ...more: readonly string[]): Promise<{ secret: string; prefix: string }> {
   const made = await lodge('keys', 'create', '--group', group, '--name', 'test', ...more);
-  return { secret: String(made['secret']), prefix: String(made['key']['prefix']) };
+  return { secret: String(made['secret']), prefix: textAt(made, 'key', 'prefix') };
 }
+
+const names = async (key: string): Promise<string[]> =>
+  listAt((await get(site, '/v1/models', key)).body, 'data').map((model) => textAt(model, 'id'));
 
 const said = (answer: Reply): string => (answer.status === 200 ? '200' : `${answer.status} ${codeOf(answer)}`);
 
@@ -71,12 +74,10 @@ describe('a group is made from nothing', () => {
     const answer = await soon(() => ask('gpt-9-test'), '200');
     await lodge('aliases', 'add', 'team', 'familiar', 'gpt-9-test');
     const aliased = await soon(() => ask('familiar'), '200');
-    expect((await get(site, '/v1/models', key)).body['data'].map((model: Facts) => model['id'])).toEqual([
-      'gpt-9-test',
-      'familiar',
-    ]);
+    expect(await names(key)).toEqual(['gpt-9-test', 'familiar']);
 
-    const { prompt_tokens: input, completion_tokens: output } = answer.body['usage'];
+    const input = numberAt(answer.body, 'usage', 'prompt_tokens');
+    const output = numberAt(answer.body, 'usage', 'completion_tokens');
     const record = await lodge('requests', 'show', aliased.id);
     const nano = BigInt(input) * 10_000n + BigInt(output) * 100_000n;
     expect(record).toMatchObject({
@@ -97,7 +98,7 @@ describe('a group is made from nothing', () => {
     await lodge('prices', 'set', 'openai', 'gpt-9-test', '--input', '0', '--output', '1');
     await lodge('groups', 'set', 'team', '--multiplier', '2');
     const answer = await soon(() => ask('familiar'), '200');
-    const output = BigInt(answer.body['usage']['completion_tokens']);
+    const output = BigInt(numberAt(answer.body, 'usage', 'completion_tokens'));
     const charge = { cost_usd: String(Number(output) / 1e6), multiplier: '2' };
     await expect.poll(() => admin(site, 'GET', `requests/${answer.id}`)).toMatchObject({ charge });
 
@@ -164,9 +165,9 @@ describe('a key', () => {
     expect(said(await ask())).toBe('403 model_not_allowed');
     expect(said(await ask('claude-haiku-4-5-20251001'))).toBe('200');
     expect(said(await ask('claude-haiku-4-5'))).toBe('200');
-    const names = ((await get(site, '/v1/models', key.secret)).body['data'] as Facts[]).map((model) => model['id']);
-    expect(names).toContain('claude-haiku-4-5-20251001');
-    expect(names).not.toContain('claude-sonnet-4-6');
+    const listed = await names(key.secret);
+    expect(listed).toContain('claude-haiku-4-5-20251001');
+    expect(listed).not.toContain('claude-sonnet-4-6');
     await lodge('keys', 'set', key.prefix, '--model', 'none');
     expect(said(await ask())).toBe('200');
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { admin, audit, begin, call, codeOf, get, newKey, type Reply, reply } from './calls.ts';
+import { admin, audit, begin, call, codeOf, get, newKey, numberAt, type Reply, reply } from './calls.ts';
 import { type Facts, type Program, workplace } from './program.ts';
 
 /** What a key may do: per minute, at once, and for how much. */
@@ -17,7 +17,10 @@ const said = (answer: Reply): string => (answer.status === 200 ? '200' : `${answ
 
 /** gpt-5.5 costs 5 USD per million tokens in and 30 out; nothing of these prompts is long enough for the cache. */
 function nanoOf({ body }: Reply): bigint {
-  return BigInt(body['usage']['prompt_tokens']) * 5_000n + BigInt(body['usage']['completion_tokens']) * 30_000n;
+  return (
+    BigInt(numberAt(body, 'usage', 'prompt_tokens')) * 5_000n +
+    BigInt(numberAt(body, 'usage', 'completion_tokens')) * 30_000n
+  );
 }
 
 const usd = (nano: bigint): number => Number(nano) / 1e9;
@@ -89,7 +92,7 @@ test('a spending cap: calls until 402, sums to the nano, also after a restart; r
     });
     if (answer.status !== 200) break;
     spent += nanoOf(answer);
-    output += answer.body['usage']['completion_tokens'];
+    output += numberAt(answer.body, 'usage', 'completion_tokens');
   }
   // 1,000 tokens at 30 USD per million are 3 cents: the fourth call passes the cap, the fifth is refused.
   expect(calls).toBe(4);
@@ -112,10 +115,9 @@ test('a spending cap: calls until 402, sums to the nano, also after a restart; r
     usage: { total: { cost: usd(spent), actual_cost: usd(spent), output_tokens: output } },
     model_stats: [{ model: 'gpt-5.5', output_tokens: output, actual_cost: usd(spent) }],
   });
-  const { total } = told['usage'];
-  expect(total.total_tokens).toBe(
-    total.input_tokens + total.output_tokens + total.cache_creation_tokens + total.cache_read_tokens,
-  );
+  const classes = ['input_tokens', 'output_tokens', 'cache_creation_tokens', 'cache_read_tokens'];
+  const sum = classes.reduce((all, each) => all + numberAt(told, 'usage', 'total', each), 0);
+  expect(numberAt(told, 'usage', 'total', 'total_tokens')).toBe(sum);
 
   site.signal('SIGKILL');
   await site.ended;
@@ -133,17 +135,18 @@ test('usage of a key without limits: the other shape, and the sums of all that i
   expect((await call(site, 'openai', { key, text: '[sandbox:status=500]' })).status).toBe(502);
   const spent = answers.reduce((sum, answer) => sum + nanoOf(answer), 0n);
   const usage = async () => (await get(site, '/v1/usage', key)).body;
-  await expect.poll(async () => (await usage())['usage']['total']['output_tokens']).toBeGreaterThan(0);
-  await expect.poll(async () => (await usage())['usage']['total']['cost']).toBeGreaterThan(usd(spent));
+  await expect.poll(async () => numberAt(await usage(), 'usage', 'total', 'output_tokens')).toBeGreaterThan(0);
+  await expect.poll(async () => numberAt(await usage(), 'usage', 'total', 'cost')).toBeGreaterThan(usd(spent));
   const told: Facts = await usage();
   expect(told).toMatchObject({ mode: 'unrestricted', isValid: true, planName: 'OpenAI standard', unit: 'USD' });
   expect(told['quota']).toBeUndefined();
-  expect(told['usage']['today']).toEqual(told['usage']['total']);
+  const { today, total } = told['usage'] as Facts;
+  expect(today).toEqual(total);
   expect(told['model_stats']).toMatchObject([{ model: 'gpt-5.5' }]);
   // Days bound the statistics by model, and nothing else.
   const past = (await get(site, '/v1/usage?start_date=2026-01-01&end_date=2026-01-02', key)).body;
   expect(past['model_stats']).toEqual([]);
-  expect(past['usage']['total']['cost']).toBe(told['usage']['total']['cost']);
+  expect(numberAt(past, 'usage', 'total', 'cost')).toBe(numberAt(told, 'usage', 'total', 'cost'));
   const wrong = await get(site, '/v1/usage?start_date=2026-02-31', key);
   expect(said(wrong)).toBe('400 invalid_parameter');
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { newKey as newSecret } from '../../src/base/key-format.ts';
-import { admin, audit, begin, call, codeOf, get, newKey, type Reply } from './calls.ts';
+import { admin, audit, begin, call, codeOf, get, newKey, numberAt, type Reply } from './calls.ts';
 import { type Facts, type Program, workplace } from './program.ts';
 import { type Server, startServer } from './server.ts';
 
@@ -146,7 +146,7 @@ describe('the embedded database, every entry forced to the disk', () => {
     await expectBooks(site, ids);
     await expect.poll(async () => said(await call(site, 'openai', { key: cold }))).toBe('200');
     expect(await site.stop()).toEqual({ code: 0, signal: null });
-    expect(levels(site.stderr()).filter((line) => line['level'] >= 50)).toMatchObject([
+    expect(levels(site.stderr()).filter((line) => numberAt(line, 'level') >= 50)).toMatchObject([
       { msg: expect.stringContaining('started again') },
     ]);
   });

@@ -64,8 +64,8 @@ export interface Workplace {
   lodge<T = Facts>(site: Program, ...args: readonly string[]): Promise<T>;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what the command prints is compared, not computed with
-export type Facts = Record<string, any>;
+/** JSON of the program: compared as a whole, and read member by member with `textAt` and its kin in `calls.ts`. */
+export type Facts = Readonly<Record<string, unknown>>;
 
 export const root = path.join(import.meta.dirname, '../..');
 /** Compiled once for all processes of a run: half of the time of a short command. */

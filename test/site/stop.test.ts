@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { silentLog } from '../../src/base/log.ts';
 import { openDatabase } from '../../src/db/index.ts';
-import { admin, audit, begin, call, models } from './calls.ts';
+import { admin, audit, begin, call, listAt, models } from './calls.ts';
 import { type Facts, type Program, workplace } from './program.ts';
 
 const here = workplace();
@@ -135,7 +135,7 @@ test('kill -9 in mid-stream: the call is found again, interrupted and not charge
   const done = await call(site, 'gemini');
   const streams = await Promise.all([slowStream(site, 20_000), slowStream(site, 20_000)]);
   const waiting = call(site, 'openai', { text: 'Say hello [sandbox:never]' }).catch(() => null);
-  await expect.poll(async () => ((await admin(site, 'GET', 'requests'))['data'] as Facts[]).length).toBe(4);
+  await expect.poll(async () => listAt(await admin(site, 'GET', 'requests'), 'data').length).toBe(4);
   site.signal('SIGKILL');
   expect(await site.ended).toEqual({ code: null, signal: 'SIGKILL' });
   for (const { rest } of streams) expect(await rest).toMatch(/^cut: /);
