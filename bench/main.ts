@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { compare } from './comparison.ts';
 import { type Options, readOptions, usage } from './options.ts';
+import { stopAll } from './processes.ts';
 import { profileLodge } from './profile.ts';
 import { markdownOf, reportOf } from './report.ts';
 import { withFigures } from './write-docs.ts';
@@ -40,6 +41,9 @@ async function bench(options: Options): Promise<number> {
   say(report.passes ? 'all within budget' : 'not all within budget');
   return report.passes ? 0 : 1;
 }
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void stopAll().finally(() => process.exit(130)));
 
 try {
   process.exitCode = await bench(readOptions(process.argv.slice(2)));

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { availableParallelism } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -32,10 +32,12 @@ export interface Program {
   readonly env?: Readonly<Record<string, string>>;
   /** Speaks with this process by messages. */
   readonly messages?: boolean;
+  /** Its files, which are removed when it has ended. */
+  readonly scratch?: string;
 }
 
 /** Nothing of the caller's own Lodge may leak in: of the environment only where programs and files are. */
-export function run({ core, command, args, env, messages }: Program): Running {
+export function run({ core, command, args, env, messages, scratch }: Program): Running {
   const words = pinned ? ['taskset', '-c', String(coreNumbers[core]), command, ...args] : [command, ...args];
   const [first = '', ...rest] = words;
   const child = spawn(first, rest, {
@@ -56,18 +58,30 @@ export function run({ core, command, args, env, messages }: Program): Running {
       resolve();
     });
   });
-  return {
+  const running: Running = {
     pid: child.pid ?? 0,
     child,
     said: () => said.trim(),
     async stop() {
-      if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-      child.kill('SIGTERM');
-      const late = setTimeout(() => child.kill('SIGKILL'), stopMs);
-      await ended;
-      clearTimeout(late);
+      if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
+        child.kill('SIGTERM');
+        const late = setTimeout(() => child.kill('SIGKILL'), stopMs);
+        await ended;
+        clearTimeout(late);
+      }
+      if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });
+      allRunning.delete(running);
     },
   };
+  allRunning.add(running);
+  return running;
+}
+
+const allRunning = new Set<Running>();
+
+/** For a bench that is broken off: nothing of it stays behind. */
+export async function stopAll(): Promise<void> {
+  await Promise.all([...allRunning].map((running) => running.stop()));
 }
 
 /** One of our own files as a process that says where it listens. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -39,11 +39,8 @@ export async function startLodge({ upstreamPort, nodeArgs = [], manyChannels }: 
     command: process.execPath,
     args: [...nodeArgs, '--expose-gc', '--import', collector, 'src/main.ts', 'start'],
     env: { LODGE_DATA_DIR: dataDir, LODGE_PORT: '0', LODGE_SANDBOX: 'no' },
+    scratch: dataDir,
   });
-  const stop = async (): Promise<void> => {
-    await running.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  };
   try {
     await until(running, 'Lodge', async () => running.said().includes('Stop with'));
     const database = descendants(running.pid);
@@ -65,10 +62,10 @@ export async function startLodge({ upstreamPort, nodeArgs = [], manyChannels }: 
       collect: () => void running.child.kill('SIGUSR2'),
       said: running.said,
       settled: () => admin.settled(),
-      stop,
+      stop: running.stop,
     };
   } catch (error) {
-    await stop();
+    await running.stop();
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installSystemPackages } from '../../scripts/system-packages.ts';
@@ -22,7 +22,12 @@ export async function startNginx(upstreamPort: number): Promise<Subject | null> 
   const port = await freePort();
   const file = path.join(directory, 'nginx.conf');
   writeFileSync(file, configuration(directory, port, upstreamPort));
-  const running = run({ core: 'measured', command, args: ['-c', file, '-p', directory, '-e', 'stderr'] });
+  const running = run({
+    core: 'measured',
+    command,
+    args: ['-c', file, '-p', directory, '-e', 'stderr'],
+    scratch: directory,
+  });
   await until(running, 'nginx', () => accepts(port));
   const pids = [running.pid, ...descendants(running.pid)];
   return {
@@ -36,10 +41,7 @@ export async function startNginx(upstreamPort: number): Promise<Subject | null> 
     cpuUs: () => cpuUs(pids),
     databaseCpuUs: () => 0,
     settled: async () => {},
-    async stop() {
-      await running.stop();
-      rmSync(directory, { recursive: true, force: true });
-    },
+    stop: running.stop,
   };
 }
 
