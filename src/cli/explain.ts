@@ -1,3 +1,4 @@
+import { formatUsd } from '../base/money.ts';
 import type { Facts } from './client.ts';
 import { type Output, printable } from './output.ts';
 import { memberText, when } from './words.ts';
@@ -78,11 +79,18 @@ function happenedLines(facts: Facts): [string, string][] {
   ];
   if (limit) {
     const reset = limit['reset_at'] === null ? '' : `, reset ${when(limit['reset_at'])}`;
-    const used = `${memberText(limit, 'used')} of ${memberText(limit, 'limit')} used${reset}`;
+    const used = `${limitAmount(limit, 'used')} of ${limitAmount(limit, 'limit')} used${reset}`;
     lines.push(['closest limit', `${memberText(limit, 'kind')}: ${used}`]);
   }
   if (facts['incident']) lines.push(['incident', memberText(facts, 'incident')]);
   return lines;
+}
+
+/** Spending is counted in nano-USD, everything else in itself. */
+function limitAmount(limit: Facts, name: string): string {
+  const value = limit[name];
+  const isMoney = memberText(limit, 'kind').startsWith('spend_') && Number.isSafeInteger(value);
+  return isMoney ? `${formatUsd(BigInt(value as number))} USD` : memberText(limit, name);
 }
 
 function times(facts: Facts): string {
@@ -118,7 +126,8 @@ function chargeLines(facts: Facts): [string, string][] {
     'charged',
     `${cost} USD at list price × ${multiplier} = ${memberText(charge, 'actual_cost_usd', '0')} USD`,
   ]);
-  lines.push(['why', memberText(charge, 'rule_words', 'not decided yet')]);
+  const unruled = facts['outcome'] === 'open' ? 'not decided yet' : 'nothing was to be charged';
+  lines.push(['why', memberText(charge, 'rule_words', unruled)]);
   return lines;
 }
 

@@ -9,6 +9,8 @@ describe('client tool', () => {
     ['GeminiCLI-tui/0.61.0/gemini-2.5-flash (linux; x64; terminal)', 'gemini-cli', '0.61.0'],
     ['opencode/1.18.33 ai-sdk/provider-utils/4.0.1 runtime/bun/1.3.14', 'opencode', '1.18.33'],
     ['QwenCode/0.24.4 (linux; x64)', 'qwen-code', '0.24.4'],
+    ['claude-cli/0.24.4 (external, cli)', 'qwen-code', '0.24.4'],
+    ['claude-cli/0.2.126 (external, cli)', 'claude-code', '0.2.126'],
     ['OpenAI/JS 7.55.0', 'openai-js', '7.55.0'],
     ['OpenAI/Python 2.1.0', 'openai-python', '2.1.0'],
     ['AsyncOpenAI/Python 2.1.0', 'openai-python', '2.1.0'],

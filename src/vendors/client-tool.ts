@@ -94,7 +94,9 @@ function read(userAgent: string, originator: string): ClientTool {
       version: safe(rest.split(/\s/, 1)[0] ?? '', longestVersion),
     };
   }
-  return { tool: products.get(name) ?? safe(name, longestName), version: safe(second, longestVersion) };
+  // Qwen Code calls itself claude-cli on Anthropic's wire, with its own version; Claude Code's own 0.x ended at 0.2.
+  const tool = name === 'claude-cli' && /^0\.(?!2\.)/.test(second) ? 'qwen-code' : products.get(name);
+  return { tool: tool ?? safe(name, longestName), version: safe(second, longestVersion) };
 }
 
 /** Only characters that are harmless in a log, a table and a page; anything else makes it unknown. */
