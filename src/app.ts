@@ -132,7 +132,8 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
     usage: usageReader(database),
     pages: pages(config, () => url),
     journal,
-    addressAllowed: privateUpstreamsAllowed(config) ? () => true : isPublicAddress,
+    addressAllowed: (address, origin) =>
+      privateUpstreamsAllowed(config) || origin === sandbox?.origin || isPublicAddress(address),
     elsewhere: (path) => (path.startsWith('/admin/') ? control : site(path)),
   });
   // What the last run has spent must be in the sums before keys are read.

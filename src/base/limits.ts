@@ -42,8 +42,8 @@ export const limits = {
   unknownKeys: 10_000,
   /** Warm keys in memory, about 1 kB each. */
   warmKeys: 200_000,
-  /** Open sockets to one channel. */
-  channelConnections: 512,
+  /** Open sockets to one origin: every running call has one. About 10 kB each, and only those that are used. */
+  channelConnections: 20_000,
   /** After SIGTERM: running streams may finish within this. */
   drainMs: 30_000,
 } as const;

@@ -114,7 +114,7 @@ export async function removeGroup(db: Queryable, id: string): Promise<void> {
     const { live, deleted } = only(rows);
     throw problem(
       'group_in_use',
-      `The group ${id} is used by ${live} keys and ${deleted} deleted ones. Disable it instead: its keys are then refused.`,
+      `The group ${id} has keys: ${live} in use or disabled, ${deleted} deleted. Disable it instead: its keys are then refused.`,
     );
   }
 }

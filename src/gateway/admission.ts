@@ -10,6 +10,7 @@ import {
   decideRate,
   decideSpend,
   decideTokens,
+  isModelName,
 } from './admit.ts';
 import { type Call, type Ending, elapsed, noCharge, toRecord } from './call.ts';
 import type { GatewayContext } from './context.ts';
@@ -34,7 +35,7 @@ export function admitHead(call: Call, context: GatewayContext): Refusal | null {
   const leaked = decideQuery(call.query, keyFixedPart(context.settings.keySite));
   if (leaked) return leaked;
   if (context.draining) return refusal('shutting_down', {}, 1);
-  if (context.running.size > context.settings.maxRunning) return refusal('overloaded', {}, 1);
+  if (context.running > context.settings.maxRunning) return refusal('overloaded', {}, 1);
   return 'endpoint' in match ? null : noEndpoint(call, match);
 }
 
@@ -128,8 +129,8 @@ export function admitConcurrency(call: Call, context: GatewayContext): Step {
 export function admitModel(call: Call, asked: string): Refusal | null {
   const { key, group } = call;
   if (!key || !group) return refusal('internal_error');
-  call.modelAsked = asked.slice(0, 200);
   const model = decideModel(group, key, asked);
+  call.modelAsked = 'id' in model || isModelName(asked) ? asked : null;
   if ('code' in model) return model;
   call.model = model;
   call.price = priceAt(model.prices, call.receivedAtMs);

@@ -62,11 +62,23 @@ export function decideGroup(
   return null;
 }
 
+/**
+ * Whether a text may be a model's name. People paste prompts into the wrong field: what is none is neither kept nor
+ * repeated.
+ */
+export function isModelName(text: string): boolean {
+  return /^[\w.:/@+-]{1,200}$/.test(text);
+}
+
 /** The model that a name stands for in the group, if the key may use it. */
 export function decideModel(group: Group, key: Key, asked: string): Model | Refusal {
   const model = group.models.get(asked) ?? group.models.get(group.aliases.get(asked) ?? '');
   if (!model)
-    return refusal('model_not_found', { model: asked, group: group.id, near: near(asked, modelNames(group, key)) });
+    return refusal('model_not_found', {
+      model: isModelName(asked) ? asked : '…',
+      group: group.id,
+      near: near(asked, modelNames(group, key)),
+    });
   if (key.allowedModels && !key.allowedModels.has(model.id))
     return refusal('model_not_allowed', { model: asked, near: near(asked, modelNames(group, key)) });
   return model;

@@ -1,7 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { JournalWriter } from '../journal/index.ts';
-import type { Call } from './call.ts';
 import type { Catalogue, Counters, GatewaySettings, KeyDirectory, Pages, UsageReader, Wallet } from './ports.ts';
 import type { RelayContext } from './relay.ts';
 import type { SettleContext } from './settle.ts';
@@ -22,7 +21,8 @@ export interface GatewayContext {
   readonly spendBook: SpendBook;
   readonly relay: RelayContext;
   readonly settle: SettleContext;
-  readonly running: Set<Call>;
+  /** Calls running now. */
+  running: number;
   /** True after SIGTERM: no new work. */
   draining: boolean;
   /** Called whenever the last running call has ended. */

@@ -347,6 +347,14 @@ export const errorTable = {
     'Try again after Retry-After seconds; tell support if it lasts.',
     'No channel is set up or all are resting after failures.',
   ),
+  channel_address_refused: entry(
+    502,
+    'us',
+    false,
+    'The channel points at an address that this site does not allow.',
+    'Tell support: an operator has to correct the channel, or allow private upstreams.',
+    'The address of the channel is loopback or private, or its name has come to mean one, and LODGE_ALLOW_PRIVATE_UPSTREAMS is not yes.',
+  ),
   upstream_credentials: entry(
     502,
     'us',

@@ -5,7 +5,7 @@ import type { Attempt } from '../journal/index.ts';
 import { type ObservedFacts, type Observer, observer } from '../vendors/index.ts';
 import { type Call, type Ending, elapsed } from './call.ts';
 import { type Delivery, StreamDelivery, SyncDelivery } from './delivery.ts';
-import { BodyRefused, type Refusal, refusal } from './errors.ts';
+import { BodyRefused, type ErrorCode, type Refusal, refusal } from './errors.ts';
 import type { UpstreamRequest } from './outgoing.ts';
 import type { Channel, GatewaySettings } from './ports.ts';
 import { oneHeader, type UpstreamHeaders, vendorRequestId } from './response-head.ts';
@@ -36,6 +36,14 @@ export interface ExchangeContext {
   journalAttempt(call: Call, attempt: Attempt): void;
 }
 
+const failureCodes = {
+  forbidden: 'channel_address_refused',
+  connect: 'upstream_unreachable',
+  stale: 'upstream_broken',
+  timeout: 'upstream_timeout',
+  broken: 'upstream_broken',
+} as const satisfies Record<FailureKind, ErrorCode>;
+
 /** An answer that is thrown away is read to its end up to this, so that the connection can be used again. */
 const discardBytes = 64 * 1024;
 
@@ -60,6 +68,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Watched {
   #gotByte = false;
   #timedOut = false;
   #done = false;
+  slot = 0;
 
   constructor(
     call: Call,
@@ -146,11 +155,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Watched {
       return;
     }
     const kind = this.#timedOut ? 'timeout' : failureKind(error, this.#attempt.headMs !== null);
-    const refused = refusal(
-      kind === 'timeout' ? 'upstream_timeout' : kind === 'connect' ? 'upstream_unreachable' : 'upstream_broken',
-      {},
-      1,
-    );
+    const refused = refusal(failureCodes[kind], {}, kind === 'forbidden' ? null : 1);
     if (this.#delivery?.begun) {
       this.#end(refused.code);
       this.#delivery.broken(refused);

@@ -2,7 +2,6 @@ import type http from 'node:http';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { JournalWriter } from '../journal/index.ts';
-import type { Call } from './call.ts';
 import type { GatewayContext } from './context.ts';
 import { refusal } from './errors.ts';
 import { refuse } from './handle.ts';
@@ -51,14 +50,13 @@ export function createGateway(ports: GatewayPorts): Gateway {
   const upstreams = new Upstreams(settings, ports.addressAllowed);
   const breakers = new ChannelBreakers(clock);
   const spendBook = new SpendBook();
-  const running = new Set<Call>();
   let idle = (): void => {};
   const settleContext = { clock, settings, journal, counters, spendBook };
   const context: GatewayContext = {
     ...ports,
     wallet: ports.wallet ?? noWallet,
     spendBook,
-    running,
+    running: 0,
     draining: false,
     settle: settleContext,
     onIdle: () => idle(),
@@ -87,7 +85,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
   return {
     server,
     get running() {
-      return running.size;
+      return context.running;
     },
     get channels() {
       return breakers.state();
@@ -99,7 +97,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
       server.closeIdleConnections();
       const whenIdle = (limitMs: number): Promise<void> =>
         new Promise((resolve) => {
-          if (running.size === 0) return resolve();
+          if (context.running === 0) return resolve();
           const timer = setTimeout(resolve, limitMs);
           idle = () => {
             clearTimeout(timer);
@@ -107,7 +105,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
           };
         });
       await whenIdle(timeoutMs);
-      const cut = running.size;
+      const cut = context.running;
       if (cut > 0) {
         watch.cutAll(refusal('shutting_down', {}, 1));
         await whenIdle(cutMs);

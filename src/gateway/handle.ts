@@ -30,7 +30,7 @@ export async function handle(
 ): Promise<void> {
   const nowMs = context.clock.now();
   const call = newCall(newRequestId(nowMs), request, response, nowMs, context.clock.monotonic());
-  context.running.add(call);
+  context.running++;
   try {
     const refused = await serve(call, context);
     if (refused) refuse(call, refused, context);
@@ -39,8 +39,7 @@ export async function handle(
     if (response.headersSent) response.destroy();
     refuse(call, refusal('internal_error'), context);
   } finally {
-    context.running.delete(call);
-    if (context.running.size === 0) context.onIdle();
+    if (--context.running === 0) context.onIdle();
   }
 }
 

@@ -1,5 +1,5 @@
 import { type ModelFacts, modelBody, modelListBody } from '../vendors/index.ts';
-import { decideModel } from './admit.ts';
+import { decideModel, isModelName } from './admit.ts';
 import { sendBytes } from './answer.ts';
 import type { Call } from './call.ts';
 import type { GatewayContext } from './context.ts';
@@ -38,8 +38,8 @@ function answerModels(call: Call, key: Key, group: Group, context: GatewayContex
   if (!match) return refusal('internal_error');
   if (match.pathModel) {
     const name = match.pathModel.name;
-    call.modelAsked = name.slice(0, 200);
     const model = decideModel(group, key, name);
+    call.modelAsked = 'id' in model || isModelName(name) ? name : null;
     if ('code' in model) return model;
     call.model = model;
     return answerText(call, context, modelBody(match.endpoint.family, facts(group, model.id, name)));

@@ -5,8 +5,11 @@ import { AppError } from '../base/errors.ts';
 import { limits } from '../base/limits.ts';
 import type { Channel, GatewaySettings } from './ports.ts';
 
-/** Whether a connection may go to an address. Asked for every address that is dialled: names can change their answer. */
-export type AddressRule = (address: string) => boolean;
+/**
+ * Whether a connection of a channel with this origin may go to an address. Asked for every address that is dialled:
+ * names can change their answer.
+ */
+export type AddressRule = (address: string, origin: string) => boolean;
 
 /** Connections to upstreams, one pool per origin. */
 export class Upstreams {
@@ -25,7 +28,7 @@ export class Upstreams {
     if (known) return known;
     const host = new URL(channel.origin).hostname.replace(/^\[|\]$/g, '');
     // A literal address is dialled without a look-up, so the rule must be asked here.
-    if (net.isIP(host) !== 0 && !this.#addressAllowed(host)) throw refusedAddress();
+    if (net.isIP(host) !== 0 && !this.#addressAllowed(host, channel.origin)) throw refusedAddress();
     const pool = new Pool(channel.origin, {
       connections: limits.channelConnections,
       pipelining: 1,
@@ -36,7 +39,7 @@ export class Upstreams {
       bodyTimeout: this.#timersMs.idle,
       // Answers are never held whole, so their size is the client's affair.
       maxResponseSize: -1,
-      connect: { timeout: this.#timersMs.connect, lookup: this.#lookup, noDelay: true },
+      connect: { timeout: this.#timersMs.connect, lookup: this.#lookupFor(channel.origin), noDelay: true },
     });
     this.#pools.set(channel.origin, pool);
     return pool;
@@ -56,16 +59,18 @@ export class Upstreams {
     this.#pools.clear();
   }
 
-  readonly #lookup: net.LookupFunction = (host, options, callback) => {
-    dns.lookup(host, { ...options, all: true }, (error, addresses) => {
-      if (error) return callback(error, '');
-      const allowed = addresses.filter(({ address }) => this.#addressAllowed(address));
-      const first = allowed[0];
-      if (first === undefined) return callback(refusedAddress(), '');
-      if (options.all) callback(null, allowed);
-      else callback(null, first.address, first.family);
-    });
-  };
+  #lookupFor(origin: string): net.LookupFunction {
+    return (host, options, callback) => {
+      dns.lookup(host, { ...options, all: true }, (error, addresses) => {
+        if (error) return callback(error, '');
+        const allowed = addresses.filter(({ address }) => this.#addressAllowed(address, origin));
+        const first = allowed[0];
+        if (first === undefined) return callback(refusedAddress(), '');
+        if (options.all) callback(null, allowed);
+        else callback(null, first.address, first.family);
+      });
+    };
+  }
 }
 
 function refusedAddress(): AppError {
@@ -76,7 +81,7 @@ function refusedAddress(): AppError {
 }
 
 /** How a try failed before any byte reached the client. */
-export type FailureKind = 'connect' | 'stale' | 'timeout' | 'broken';
+export type FailureKind = 'forbidden' | 'connect' | 'stale' | 'timeout' | 'broken';
 
 /** Sorts what undici reports. `stale`: a kept-alive socket that the upstream closed under the request. */
 export function failureKind(error: Error & { code?: string }, gotHead: boolean): FailureKind {
@@ -88,8 +93,9 @@ export function failureKind(error: Error & { code?: string }, gotHead: boolean):
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
     case 'ETIMEDOUT':
-    case 'upstream_address_refused':
       return 'connect';
+    case 'upstream_address_refused':
+      return 'forbidden';
     case 'UND_ERR_HEADERS_TIMEOUT':
     case 'UND_ERR_BODY_TIMEOUT':
       return 'timeout';

@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 /** What a person sees when the site is up: where it is, and calls to paste. */
 export interface BannerFacts {
   readonly siteName: string;
@@ -47,17 +49,37 @@ export function banner(facts: BannerFacts): string {
   ];
   if (facts.sandboxUrl !== null)
     lines.push(`  sandbox   ${facts.sandboxUrl} plays the vendors: no call leaves this machine`);
+  // The command line looks in ./data unless it is told.
+  const lodge = facts.dataDir === path.resolve('data') ? 'npx lodge' : `LODGE_DATA_DIR=${facts.dataDir} npx lodge`;
   const calls = demoCalls.filter(({ group }) => facts.demoKeys[group] !== undefined);
-  if (calls.length > 0) lines.push('', 'Paste any of these into another terminal:');
-  for (const { title, group, call } of calls)
-    lines.push('', `  # ${title}`, `  ${call(facts.url, facts.demoKeys[group] ?? '')}`);
-  if (calls.length > 0)
-    lines.push(
-      '',
-      'Each answer carries an X-Request-Id. See what is known of it, without any content:',
-      '',
-      '  npx lodge requests show <X-Request-Id>',
-    );
+  lines.push('', ...(calls.length > 0 ? pasteLines(facts, calls, lodge) : emptySiteLines(lodge)));
   lines.push('', 'Stop with Ctrl-C.', '');
   return lines.join('\n');
+}
+
+function pasteLines(facts: BannerFacts, calls: readonly DemoCall[], lodge: string): string[] {
+  const lines = ['Paste any of these into another terminal:'];
+  for (const { title, group, call } of calls)
+    lines.push('', `  # ${title}`, `  ${call(facts.url, facts.demoKeys[group] ?? '')}`);
+  return [
+    ...lines,
+    '',
+    'Each answer carries an X-Request-Id. See what is known of it, without any content:',
+    '',
+    `  ${lodge} requests show <X-Request-Id>`,
+  ];
+}
+
+/** Without the sandbox there is nothing to call until the operator has said whom to buy from. */
+function emptySiteLines(lodge: string): string[] {
+  return [
+    'To serve a vendor, make a group, say which models it has and where it leads, and make a key:',
+    '',
+    `  ${lodge} groups add openai-main --vendor openai`,
+    `  ${lodge} groups models openai-main gpt-5.5 gpt-5.4-mini`,
+    `  ${lodge} channels add openai-direct --group openai-main --base-url https://api.openai.com/v1 --credential-env OPENAI_API_KEY`,
+    `  ${lodge} keys create --group openai-main --name first`,
+    '',
+    `${lodge} models list shows the models that have a price, ${lodge} requests list what has been called.`,
+  ];
 }

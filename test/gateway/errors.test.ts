@@ -287,6 +287,8 @@ const scenarios: Readonly<Record<Exclude<ErrorCode, 'usage_unavailable'>, Scenar
       gateway.setGroup(family, { channels: [] });
       return ask(family, { gateway });
     }),
+  channel_address_refused: (family) =>
+    other({ upstream: upstream.origin, ports: { addressAllowed: () => false } }, (gateway) => ask(family, { gateway })),
   upstream_credentials: upstreamAnswers(401),
   internal_error: (family) =>
     other(
