@@ -117,7 +117,7 @@ describe('groups', () => {
     await pool.query(
       `insert into keys (id, account_id, group_id, name, prefix, hash) values ('k', 'a', 'team', 'n', 'p', '\\x00')`,
     );
-    await refused(removeGroup(pool, 'team'), 'group_in_use', '1 keys');
+    await refused(removeGroup(pool, 'team'), 'group_in_use', 'keys: 1');
   });
 });
 

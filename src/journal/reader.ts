@@ -75,18 +75,23 @@ export class JournalReader {
   async read(from: JournalPosition, maxEntries: number, maxBytes: number): Promise<JournalRead> {
     let at = from;
     const damage: DamagedLine[] = [];
-    // One turn per finished segment with nothing left in it.
     for (;;) {
-      // Before the bytes: once a later segment exists, nothing is appended to this one.
-      const later = (await listSegments(this.#directory)).find((number) => number > at.segment) ?? null;
-      const piece = await this.#readPiece(at, maxEntries, maxBytes, later !== null);
+      const piece = await this.#readPiece(at, maxEntries, maxBytes, false);
       if (piece !== null) {
         damage.push(...piece.damage);
         at = piece.next;
+        if (piece.entries.length > 0 || !piece.atEnd) return result(piece.entries, at, damage, false);
       }
-      if (later !== null && (piece?.atEnd ?? true)) at = { segment: later, position: 0 };
-      if (piece !== null && (piece.entries.length > 0 || !piece.atEnd)) return result(piece.entries, at, damage, false);
+      // Only at the end of a segment does it matter whether it may grow: listing the directory costs as much as reading.
+      const later = (await listSegments(this.#directory)).find((number) => number > at.segment) ?? null;
       if (later === null) return result([], at, damage, true);
+      // Once a later segment exists nothing is appended to this one, but something may have been since it was read.
+      const rest = await this.#readPiece(at, maxEntries, maxBytes, true);
+      if (rest !== null) {
+        damage.push(...rest.damage);
+        if (rest.entries.length > 0 || !rest.atEnd) return result(rest.entries, rest.next, damage, false);
+      }
+      at = { segment: later, position: 0 };
     }
   }
 

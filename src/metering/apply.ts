@@ -114,7 +114,7 @@ interface ClosedRow {
 }
 
 const dayMs = 86_400_000;
-/** Made in one go, at about 10 µs each: the thread also relays. */
+/** Made in one go, at about 5 µs each: a request to stop or to flush must not wait long. */
 const rowsAtOnce = 50;
 
 /** @throws RangeError for an id whose time is no date */

@@ -115,7 +115,21 @@ export function cleanAttempt(attempt: RequestRecord['attempts'][number]): Reques
 
 /** The row of a record as JSON, for `json_to_recordset`. */
 export function rowJson(record: RequestRecord): string {
-  const row: Record<string, unknown> = {};
-  for (const { name, value } of columns) row[name] = value(record);
-  return JSON.stringify(row);
+  let row = '';
+  for (let i = 0; i < columns.length; i++) {
+    const value = columns[i]?.value(record) ?? null;
+    // What is absent is null to Postgres, and a third of the columns are.
+    if (value !== null) row += members[i] + jsonOf(value);
+  }
+  return `{${row.slice(1)}}`;
 }
+
+const members = columns.map(({ name }) => `,"${name}":`);
+
+/** As `JSON.stringify`, which takes three times as long for the short plain texts that these are. */
+function jsonOf(value: unknown): string {
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null';
+  return typeof value === 'string' && plain.test(value) ? `"${value}"` : JSON.stringify(value);
+}
+
+const plain = /^[\w .:/@+,-]*$/;
