@@ -100,6 +100,13 @@ export const docsPages: readonly DocsPage[] = [
     about: { en: 'A vendor to try everything on, failures included', zh: '可用来试验一切（包括故障）的供应商' },
   },
   {
+    slug: 'performance',
+    file: 'docs/performance.md',
+    group: 'operate',
+    title: { en: 'Performance', zh: '性能' },
+    about: { en: 'What a call costs in CPU, and how to measure it', zh: '每次调用的 CPU 开销及测量方法' },
+  },
+  {
     slug: 'changelog',
     file: 'CHANGELOG.md',
     group: 'about',
