@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { JournalWriter } from '../journal/index.ts';
-import { totalInputTokens, type Usage } from '../vendors/index.ts';
+import { priceAt, totalInputTokens, type Usage } from '../vendors/index.ts';
 import { type Call, type Ending, elapsed, noCharge, toRecord } from './call.ts';
 import { decideCharge } from './charge.ts';
 import type { Counters, GatewaySettings } from './ports.ts';
@@ -22,6 +22,7 @@ export function settle(call: Call, ending: Ending, context: SettleContext): void
   if (call.settled) return;
   call.settled = true;
   const { key, group, match } = call;
+  if (call.price === null && match?.passThrough) priceByAnswer(call);
   const charge =
     match && group
       ? decideCharge({
@@ -44,6 +45,14 @@ export function settle(call: Call, ending: Ending, context: SettleContext): void
     if (charge.actualCost > 0n) context.spendBook.add(key, call.receivedAtMs, charge.actualCost);
   }
   call.reservation?.settle(charge.actualCost);
+}
+
+/** What passes through names no model on its way up; the answer may. Only a model that the group sells has a price. */
+function priceByAnswer(call: Call): void {
+  const model = call.group?.models.get(call.observed?.model ?? '');
+  if (!model) return;
+  call.model = model;
+  call.price = priceAt(model.prices, call.receivedAtMs);
 }
 
 function allTokens(usage: Usage): number {

@@ -251,6 +251,26 @@ describe('forms', () => {
   });
 });
 
+describe('pass-through', () => {
+  test('is charged when the answer names a model of the group, and only then', async () => {
+    site.setGroup('openai', { passThrough: true });
+    const charged = async (model: string) => {
+      upstream.answer = (_, response) =>
+        json(response, `{"model":"${model}","usage":{"input_tokens":10,"output_tokens":5}}`);
+      const response = await post('/v1/something/new', '{}');
+      expect(lastSeen().url).toBe('/v1/something/new');
+      return site.record(response.headers.get('x-request-id'));
+    };
+    expect(await charged('gpt-5.5')).toMatchObject({
+      modelRouted: 'gpt-5.5',
+      chargeRule: 'actual_usage',
+      cost: '200000',
+    });
+    expect(await charged('unheard-of')).toMatchObject({ chargeRule: 'no_output', cost: '0' });
+    site.setGroup('openai', { passThrough: false });
+  });
+});
+
 describe('what the site answers itself', () => {
   const get = (path: string, headers: Record<string, string>) => fetch(site.url + path, { headers });
 
