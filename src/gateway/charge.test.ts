@@ -101,6 +101,7 @@ describe('the published policy', () => {
 
   test('usage that nobody can price is never charged as 0 in silence', () => {
     const noRates = { ...testPrice, rates: { ...testPrice.rates, input: null } };
-    expect(decideCharge(facts('completed', { price: noRates }))).toMatchObject({ rule: 'our_error', usage, cost: 0n });
+    expect(decideCharge(facts('completed', { price: noRates }))).toMatchObject({ rule: 'unpriced', usage, cost: 0n });
+    expect(decideCharge(facts('completed', { price: null }))).toMatchObject({ rule: 'unpriced', usage, cost: 0n });
   });
 });

@@ -45,10 +45,10 @@ export function decideCharge(facts: ChargeFacts): Charge {
   if (!facts.metered) return uncharged('free_endpoint', observed?.usage ?? null);
   if (observed?.error) return uncharged('vendor_error', observed.usage);
   const counted = countUsage(facts);
-  if (counted === null || price === null) return uncharged('no_output', null);
-  const cost = costOf(price, counted.usage);
-  // A class that nobody can price is an operator's gap, not the customer's debt; the record shows it.
-  if (typeof cost !== 'bigint') return { ...uncharged('our_error', counted.usage), source: counted.source };
+  if (counted === null) return uncharged('no_output', null);
+  const cost = price === null ? null : costOf(price, counted.usage);
+  // What nobody can price is an operator's gap, not the customer's debt; the record shows it.
+  if (typeof cost !== 'bigint') return { ...uncharged('unpriced', counted.usage), source: counted.source };
   return {
     rule: counted.source === 'vendor' ? 'actual_usage' : 'estimated_output',
     usage: counted.usage,

@@ -30,6 +30,7 @@ export type ChargeRule =
   | 'vendor_error'
   | 'our_error'
   | 'no_output'
+  | 'unpriced'
   | 'interrupted';
 
 /** The state of the limit that was closest when the request was decided. */

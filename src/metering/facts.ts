@@ -11,6 +11,7 @@ const ruleWords: Readonly<Record<string, string>> = {
   vendor_error: 'not charged: the vendor failed',
   our_error: 'not charged: the site failed',
   no_output: 'not charged: no output was delivered',
+  unpriced: 'not charged: the site has no price for what was used',
   interrupted: 'not charged: the site was interrupted while it served the request',
 };
 

@@ -266,7 +266,7 @@ describe('pass-through', () => {
       chargeRule: 'actual_usage',
       cost: '200000',
     });
-    expect(await charged('unheard-of')).toMatchObject({ chargeRule: 'no_output', cost: '0' });
+    expect(await charged('unheard-of')).toMatchObject({ chargeRule: 'unpriced', cost: '0', usage: { input: 10 } });
     site.setGroup('openai', { passThrough: false });
   });
 });
