@@ -31,7 +31,7 @@ export interface Plan {
 const fullPlan: Plan = {
   rounds: 5,
   roundsWithinMs: 185_000,
-  warmCalls: 20_000,
+  warmCalls: 60_000,
   calls: 20_000,
   slowCalls: 1_500,
   connections: 32,

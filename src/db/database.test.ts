@@ -184,6 +184,20 @@ describe('a given server', () => {
     await drop();
   });
 
+  test('that cuts a connection in use fails its next query, not the process', async () => {
+    const { database, drop } = await createTestDatabase();
+    const client = await database.pool.connect();
+    const ended = once(client, 'end');
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    await database.pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+    // An error event that nobody listens to would end the test run as well.
+    await ended;
+    await expect(client.query('select 1')).rejects.toThrow();
+    client.release(true);
+    expect((await database.pool.query('select 1 as one')).rowCount).toBe(1);
+    await drop();
+  });
+
   test('that is not there, refuses, or is none, is said so without the password', async () => {
     const { url, drop } = await createTestDatabase();
     const wrongPassword = new URL(url);

@@ -127,6 +127,9 @@ export async function connect(
   });
   // Without a listener, a restart of the server (57P01 on idle connections) ends this process.
   pool.on('error', (error) => log.warn({ reason: error.message }, 'an idle database connection was lost'));
+  // The pool listens to idle connections only. One that is lost between two queries of a transaction has no listener, and
+  // an error event without any ends this process; the next query on it fails, which is where it is handled.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const stops = new Set<StopListening>();
   try {
     const serverVersion = await readServerVersion(pool);

@@ -1,5 +1,5 @@
 import { keyFixedPart } from '../base/key-format.ts';
-import { matchEndpoint, type NoMatch, priceAt } from '../vendors/index.ts';
+import { type EndpointMatch, matchEndpoint, type NoMatch, priceAt } from '../vendors/index.ts';
 import {
   decideCredential,
   decideGroup,
@@ -29,14 +29,19 @@ export function admitHead(call: Call, context: GatewayContext): Refusal | null {
   call.head = head;
   const match = matchEndpoint(call.method, call.path, head.hint);
   if ('endpoint' in match) {
-    call.match = match;
-    call.family = match.endpoint.family;
+    setEndpoint(call, match);
   } else if (head.hint) call.family = head.hint;
   const leaked = decideQuery(call.query, keyFixedPart(context.settings.keySite));
   if (leaked) return leaked;
   if (context.draining) return refusal('shutting_down', {}, 1);
   if (context.running > context.settings.maxRunning) return refusal('overloaded', {}, 1);
   return 'endpoint' in match ? null : noEndpoint(call, match);
+}
+
+function setEndpoint(call: Call, match: EndpointMatch): void {
+  call.match = match;
+  call.family = match.endpoint.family;
+  call.mode = match.endpoint.streams === 'always' ? 'stream' : 'sync';
 }
 
 /** A step whose port may have to ask somebody. On the warm path nothing does, and no promise is made. */
@@ -66,8 +71,7 @@ export function admitEndpoint(call: Call, context: GatewayContext): Refusal | nu
   if (!key) return refusal('internal_error');
   const match = matchEndpoint(call.method, call.path, group?.vendor.family ?? null);
   if (!('endpoint' in match)) return noEndpoint(call, match);
-  call.match = match;
-  call.family = match.endpoint.family;
+  setEndpoint(call, match);
   const refused = decideGroup(group ?? undefined, key.groupId, match.endpoint, call.path);
   if (refused) return refused;
   if (match.passThrough && !group?.passThrough)

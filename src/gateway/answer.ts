@@ -1,6 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Duplex } from 'node:stream';
-import { errorEnvelope, errorEvent, type Family, type PublicError, type WireId } from '../vendors/index.ts';
+import { errorEnvelope, errorEvent, type PublicError, type WireId } from '../vendors/index.ts';
 import type { Call } from './call.ts';
 import { errorTable, fill, type Refusal } from './errors.ts';
 import type { GatewaySettings } from './ports.ts';
@@ -23,16 +22,18 @@ export function commonHeaders(call: Call): HeaderList {
 
 export function publicError(refused: Refusal, requestId: string, settings: GatewaySettings): PublicError {
   const entry = errorTable[refused.code];
+  // In words as well: people are shown the message, not the headers.
+  const detail = { ...refused.detail, wait: refused.retryAfterSeconds ?? '' };
   return {
     status: refused.status,
     code: refused.code,
-    message: fill(entry.message, refused.detail),
+    message: fill(entry.message, detail),
     requestId,
     retryAfterSeconds: refused.retryAfterSeconds,
     docsUrl: `${settings.docsBaseUrl}/errors#${refused.code}`,
     actor: entry.actor,
     charged: false,
-    action: fill(entry.action, refused.detail),
+    action: fill(entry.action, detail),
     param: null,
   };
 }
@@ -50,8 +51,13 @@ export function sendRefusal(call: Call, refused: Refusal, body: Buffer): void {
   if (refused.retryAfterSeconds !== null) headers.push('retry-after', String(refused.retryAfterSeconds));
   if (refused.code === 'method_not_allowed') headers.push('allow', String(refused.detail.allow));
   closeIfUnread(call, headers);
-  call.response.writeHead(refused.status, headers);
+  call.response.writeHead(refused.status, statusText(refused.status), headers);
   call.response.end(call.method === 'HEAD' ? undefined : body);
+}
+
+/** Anthropic's own status has no text in node's table. */
+function statusText(status: number): string {
+  return status === 529 ? 'Overloaded' : (STATUS_CODES[status] ?? 'Error');
 }
 
 /** Answers with what the gateway itself has made. */
@@ -80,20 +86,13 @@ export function refusalEvent(
   return errorEvent(wire, publicError(refused, requestId, settings));
 }
 
-/** Answers on a bare socket: what could not be parsed as HTTP, or asked for an upgrade. */
-export function sendRawRefusal(
-  socket: Duplex,
-  family: Family,
-  refused: Refusal,
-  requestId: string,
-  settings: GatewaySettings,
-): number {
-  const body = errorEnvelope(family, publicError(refused, requestId, settings));
-  const bytes = Buffer.byteLength(body);
-  socket.end(
-    `HTTP/1.1 ${refused.status} ${STATUS_CODES[refused.status] ?? 'Error'}\r\n` +
-      `x-request-id: ${requestId}\r\nx-should-retry: false\r\ncontent-type: application/json; charset=utf-8\r\n` +
-      `content-length: ${bytes}\r\nconnection: close\r\n\r\n${body}`,
-  );
-  return bytes;
+/** A whole answer for a bare socket: what could not be parsed as HTTP, or asked for an upgrade. */
+export function rawRefusal(call: Call, refused: Refusal, settings: GatewaySettings): Buffer {
+  const body = refusalBody(call, refused, settings);
+  const head =
+    `HTTP/1.1 ${refused.status} ${statusText(refused.status)}\r\n` +
+    `x-request-id: ${call.id}\r\nx-should-retry: false\r\ncontent-type: application/json; charset=utf-8\r\n` +
+    `content-length: ${body.length}\r\nconnection: close\r\n\r\n`;
+  call.bytesOut = body.length;
+  return Buffer.concat([Buffer.from(head), body]);
 }

@@ -14,7 +14,7 @@ interface ErrorEntry {
   readonly meaning: string;
   /** What to do, in the answer and in the docs. */
   readonly action: string;
-  /** The sentence of the answer; `{name}` is replaced by the refusal's detail. */
+  /** The sentence of the answer; `{name}` is replaced by the refusal's detail, `{wait}` by its seconds. */
   readonly message: string;
 }
 
@@ -263,7 +263,7 @@ export const errorTable = {
     'you',
     true,
     'The key’s limit of {limit} requests per minute is used up ({used} used).',
-    'Wait for Retry-After seconds, then go on more slowly.',
+    'Wait {wait} seconds, then go on more slowly.',
     'The sliding window of one minute is full.',
   ),
   token_rate_limited: entry(
@@ -271,7 +271,7 @@ export const errorTable = {
     'you',
     true,
     'The key’s limit of {limit} tokens per minute is used up ({used} used).',
-    'Wait for Retry-After seconds, then go on more slowly.',
+    'Wait {wait} seconds, then go on more slowly.',
     'The tokens of the last minute reach the key’s limit.',
   ),
   concurrency_limited: entry(
@@ -304,7 +304,7 @@ export const errorTable = {
     'us',
     true,
     'The key cannot be checked at the moment.',
-    'Try again after Retry-After seconds; the key itself may be fine.',
+    'Try again after {wait} seconds; the key itself may be fine.',
     'The key is not in memory and the database does not answer. Never reported as an invalid key.',
   ),
   usage_unavailable: entry(
@@ -312,7 +312,7 @@ export const errorTable = {
     'us',
     true,
     'Usage cannot be read at the moment.',
-    'Try again after Retry-After seconds.',
+    'Try again after {wait} seconds.',
     'The database does not answer.',
   ),
   journal_unavailable: entry(
@@ -320,7 +320,7 @@ export const errorTable = {
     'us',
     true,
     'The site cannot record calls at the moment, so it takes none.',
-    'Try again after Retry-After seconds.',
+    'Try again after {wait} seconds.',
     'Nothing is served that could not be billed and explained.',
   ),
   shutting_down: entry(
@@ -336,7 +336,7 @@ export const errorTable = {
     'us',
     true,
     'The site is at its capacity.',
-    'Try again after Retry-After seconds.',
+    'Try again after {wait} seconds.',
     'Too many calls run on this node.',
   ),
   no_channel: entry(
@@ -344,7 +344,7 @@ export const errorTable = {
     'us',
     true,
     'The group "{group}" has no working channel at the moment.',
-    'Try again after Retry-After seconds; tell support if it lasts.',
+    'Try again after {wait} seconds; tell support if it lasts.',
     'No channel is set up or all are resting after failures.',
   ),
   channel_address_refused: entry(
@@ -409,7 +409,7 @@ export const errorTable = {
     'vendor',
     true,
     'The vendor limits this site’s calls at the moment.',
-    'Try again after Retry-After seconds.',
+    'Try again after {wait} seconds.',
     'The vendor answered 429 to the site; your own limits are not touched.',
   ),
   upstream_rejected: entry(
@@ -424,7 +424,7 @@ export const errorTable = {
     502,
     'vendor',
     true,
-    'The vendor’s answer broke off.',
+    'The vendor’s answer broke off (connection lost).',
     'Try again; what arrived is not complete.',
     'A stream or body ended before its end. In a stream this arrives as an error event or a broken connection.',
   ),

@@ -31,7 +31,6 @@ export async function prepare(call: Call, context: GatewayContext): Promise<Outg
   const { match, head } = call;
   if (!match || !head) return refusal('internal_error');
   const { endpoint, pathModel } = match;
-  if (endpoint.streams === 'always') call.mode = 'stream';
   if (pathModel) {
     const refused = admitModel(call, pathModel.name);
     if (refused) return refused;
@@ -56,12 +55,12 @@ export async function prepare(call: Call, context: GatewayContext): Promise<Outg
 }
 
 function fromPeek(call: Call, endpoint: Endpoint, peek: Peek, path: string, bytes: Buffer): Outgoing | Refusal {
+  if (peek.stream && endpoint.streams === 'asked') call.mode = 'stream';
   if (endpoint.modelPlace === 'body' && peek.model !== null) {
     const refused = admitModel(call, peek.model);
     if (refused) return refused;
   }
-  if (peek.stream && endpoint.streams === 'asked') call.mode = 'stream';
-  else if (peek.background) return refusal('background_unsupported');
+  if (call.mode !== 'stream' && peek.background) return refusal('background_unsupported');
   call.estimate = estimate(call, peek, bytes.length);
   const routed = call.model?.id ?? null;
   // A model named inside the body of a call whose path names it as well must agree with the path.

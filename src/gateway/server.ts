@@ -3,7 +3,9 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { limits } from '../base/limits.ts';
 import { newRequestId } from '../base/request-id.ts';
-import { sendRawRefusal } from './answer.ts';
+import { matchEndpoint } from '../vendors/index.ts';
+import { decideCredential } from './admit.ts';
+import { rawRefusal } from './answer.ts';
 import { type Call, newCall } from './call.ts';
 import type { GatewayContext } from './context.ts';
 import { type ErrorCode, errorTable, refusal } from './errors.ts';
@@ -83,6 +85,10 @@ function refuseUpgrade(request: http.IncomingMessage, socket: Duplex, context: G
   const call = socketCall(context, request);
   call.head = readHead(request.rawHeaders);
   call.family = call.head.hint ?? 'openai';
+  const match = matchEndpoint('POST', call.path, call.head.hint);
+  if ('endpoint' in match) call.match = match;
+  const presented = decideCredential(call.head.credentials, context.settings.keySite);
+  if ('secret' in presented) call.keyPrefix = presented.prefix;
   answerOnSocket(call, socket, 'websocket_unsupported', context);
 }
 
@@ -93,10 +99,11 @@ function socketCall(context: GatewayContext, request: http.IncomingMessage): Cal
 
 function answerOnSocket(call: Call, socket: Duplex, code: ErrorCode, context: GatewayContext): void {
   const refused = refusal(code, { limit: limits.requestHeadBytes });
+  const answer = rawRefusal(call, refused, context.settings);
   settle(
     call,
     { outcome: 'refused', status: refused.status, errorCode: code, fault: errorTable[code].actor },
     context.settle,
   );
-  sendRawRefusal(socket, call.family, refused, call.id, context.settings);
+  socket.end(answer);
 }

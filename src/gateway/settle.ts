@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { JournalWriter } from '../journal/index.ts';
 import { priceAt, totalInputTokens, type Usage } from '../vendors/index.ts';
-import { type Call, type Ending, elapsed, noCharge, toRecord } from './call.ts';
+import { type Call, type Ending, elapsed, toRecord } from './call.ts';
 import { decideCharge } from './charge.ts';
 import type { Counters, GatewaySettings } from './ports.ts';
 import type { SpendBook } from './spend-book.ts';
@@ -23,18 +23,15 @@ export function settle(call: Call, ending: Ending, context: SettleContext): void
   call.settled = true;
   const { key, group, match } = call;
   if (call.price === null && match?.passThrough) priceByAnswer(call);
-  const charge =
-    match && group
-      ? decideCharge({
-          outcome: ending.outcome,
-          metered: match.endpoint.metering === 'usage',
-          runningUsage: match.endpoint.wire === 'gemini.generate',
-          observed: call.observed,
-          bytesIn: call.bytesIn,
-          price: call.price,
-          multiplier: group.multiplier,
-        })
-      : noCharge;
+  const charge = decideCharge({
+    outcome: ending.outcome,
+    metered: match?.endpoint.metering === 'usage',
+    runningUsage: match?.endpoint.wire === 'gemini.generate',
+    observed: call.observed,
+    bytesIn: call.bytesIn,
+    price: call.price,
+    multiplier: group?.multiplier ?? 10_000,
+  });
   const durationMs = elapsed(call, context.clock.monotonic());
   const record = toRecord(call, context.settings, ending, charge, durationMs);
   context.journal.appendOrHold({ kind: 'close', record });
