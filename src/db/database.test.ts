@@ -187,7 +187,7 @@ describe('a given server', () => {
   test('that cuts a connection in use fails its next query, not the process', async () => {
     const { database, drop } = await createTestDatabase();
     const client = await database.pool.connect();
-    const ended = once(client, 'end');
+    const ended = new Promise<void>((resolve) => client.once('end', () => resolve()));
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
     await database.pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
     // An error event that nobody listens to would end the test run as well.
