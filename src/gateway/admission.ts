@@ -156,7 +156,6 @@ export function open(call: Call, context: GatewayContext): Step {
     } catch {
       return refusal('journal_unavailable', {}, 2);
     }
-    call.opened = true;
     return null;
   });
 }

@@ -54,8 +54,6 @@ export interface Call {
   headMs: number | null;
   firstTokenMs: number | null;
 
-  /** True from the moment the open record is in the journal. */
-  opened: boolean;
   settled: boolean;
   channelId: string | null;
   attempts: Attempt[];
@@ -120,7 +118,6 @@ export function newCall(
     admittedMs: null,
     headMs: null,
     firstTokenMs: null,
-    opened: false,
     settled: false,
     channelId: null,
     attempts: [],

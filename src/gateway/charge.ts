@@ -1,6 +1,6 @@
 import { applyMultiplier } from '../base/money.ts';
 import type { ChargeRule, Outcome, UsageSource } from '../journal/index.ts';
-import { costOf, type ObservedFacts, type Price, type Usage } from '../vendors/index.ts';
+import { costOf, noUsage, type ObservedFacts, type Price, type Usage } from '../vendors/index.ts';
 import type { Charge } from './call.ts';
 
 /**
@@ -75,20 +75,6 @@ function countUsage(facts: ChargeFacts): { usage: Usage; source: UsageSource } |
   };
   return { usage, source: 'estimated' };
 }
-
-const noUsage: Usage = {
-  input: 0,
-  cacheRead: 0,
-  cacheWrite5m: 0,
-  cacheWrite1h: 0,
-  audioInput: 0,
-  imageInput: 0,
-  output: 0,
-  reasoning: 0,
-  audioOutput: 0,
-  imageOutput: 0,
-  images: 0,
-};
 
 function uncharged(rule: ChargeRule, usage: Usage | null): Charge {
   return { rule, usage, source: usage ? 'vendor' : 'none', cost: 0n, actualCost: 0n };

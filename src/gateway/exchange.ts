@@ -123,6 +123,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Watched {
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#done) return;
     this.#gotByte = true;
     this.#lastByteMs = this.#context.watch.nowMs;
     if (this.#delivery) {

@@ -59,9 +59,9 @@ async function serve(call: Call, context: GatewayContext): Promise<Refusal | nul
   if (call.match?.endpoint.local) return answerLocally(call, context);
   const outgoing = await prepare(call, context);
   if ('code' in outgoing) return outgoing;
-  const unopened = open(call, context);
-  const unpaid = unopened instanceof Promise ? await unopened : unopened;
-  if (unpaid) return unpaid;
+  const opening = open(call, context);
+  const unopened = opening instanceof Promise ? await opening : opening;
+  if (unopened) return unopened;
   await relay(call, outgoing, context.relay);
   return null;
 }

@@ -1,21 +1,7 @@
-import type { Price } from '../vendors/index.ts';
+import { noRates, type Price } from '../vendors/index.ts';
 import type { Channel, Group, Key, Model } from './ports.ts';
 
 /** Plain data for the tests of decisions. */
-
-const noRates = {
-  input: null,
-  cacheRead: null,
-  cacheWrite5m: null,
-  cacheWrite1h: null,
-  audioInput: null,
-  imageInput: null,
-  output: null,
-  audioOutput: null,
-  imageOutput: null,
-  perRequest: null,
-  perImage: null,
-} as const;
 
 /** $5 in, $30 out, $0.50 cached, per million tokens. */
 export const testPrice: Price = {

@@ -4,25 +4,11 @@ import path from 'node:path';
 import type { Pool } from 'pg';
 import { newRequestId, requestIdTime } from '../base/request-id.ts';
 import { encodeEntry, type JournalEntry, type RequestRecord, segmentFile } from '../journal/index.ts';
-import type { Usage } from '../vendors/types.ts';
+import { noUsage } from '../vendors/index.ts';
 
 /** Parts for tests of what reads the journal: records, and segments written byte by byte. */
 
 export const someDayMs = Date.UTC(2026, 10, 21, 12, 30);
-
-export const noUsage: Usage = {
-  input: 0,
-  cacheRead: 0,
-  cacheWrite5m: 0,
-  cacheWrite1h: 0,
-  audioInput: 0,
-  imageInput: 0,
-  output: 0,
-  reasoning: 0,
-  audioOutput: 0,
-  imageOutput: 0,
-  images: 0,
-};
 
 /** A charged, completed request of key `key_a`. The time in the id is the time of receipt. */
 export function closedRecord(changes: Partial<RequestRecord> = {}): RequestRecord {

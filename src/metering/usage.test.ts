@@ -5,9 +5,10 @@ import { newRequestId } from '../base/request-id.ts';
 import { ensureDayPartition } from '../db/index.ts';
 import { createTestDatabase, type TestDatabase } from '../db/testing.ts';
 import type { RequestRecord } from '../journal/index.ts';
+import { noUsage } from '../vendors/index.ts';
 import { applyBatch, prepareFold } from './apply.ts';
 import { runRetention, startRetention } from './retention.ts';
-import { closedRecord, insertKey, noUsage, someDayMs } from './testing.ts';
+import { closedRecord, insertKey, someDayMs } from './testing.ts';
 import { usageReader } from './usage.ts';
 
 let site: TestDatabase;

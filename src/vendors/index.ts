@@ -37,3 +37,4 @@ export type {
   Usage,
   WireId,
 } from './types.ts';
+export { noUsage } from './usage.ts';

@@ -13,7 +13,7 @@ type Members = Readonly<Record<string, unknown>>;
 
 const mostTokens = 1_000_000_000;
 
-const none: Usage = {
+export const noUsage: Usage = {
   input: 0,
   cacheRead: 0,
   cacheWrite5m: 0,
@@ -74,7 +74,7 @@ class Share {
 
 /** Usage of images that a vendor bills by the piece and does not count in tokens. Null for no images. */
 export function imagesOnly(images: number): Usage | null {
-  return images > 0 ? { ...none, images } : null;
+  return images > 0 ? { ...noUsage, images } : null;
 }
 
 /** What output tokens are that no detail tells apart. */
@@ -105,7 +105,7 @@ export function openaiUsage(raw: unknown, plainOutput: PlainOutput = 'text', ima
   const audioInput = inputs.take(detail(inputDetails, 'audio_tokens'));
   const imageInput = inputs.take(detail(inputDetails, 'image_tokens'));
   return {
-    ...none,
+    ...noUsage,
     input: inputs.rest,
     cacheRead,
     cacheWrite5m,
@@ -164,7 +164,7 @@ function anthropicRound(usage: Members): Usage | null {
   const writes = new Share(written ?? hour + detail(lifetimes, 'ephemeral_5m_input_tokens'));
   const cacheWrite1h = writes.take(hour);
   return {
-    ...none,
+    ...noUsage,
     input: input ?? 0,
     cacheRead: cacheRead ?? 0,
     cacheWrite1h,
@@ -215,7 +215,7 @@ export function geminiUsage(raw: unknown, images: number): Usage | null {
   const audioOutput = outputs.take(byModality(usage['candidatesTokensDetails'], 'AUDIO'));
   const imageOutput = outputs.take(byModality(usage['candidatesTokensDetails'], 'IMAGE'));
   return {
-    ...none,
+    ...noUsage,
     input: inputs.rest,
     cacheRead,
     audioInput,
