@@ -23,8 +23,10 @@ export function opaqueBody(call: Call, path: string, context: GatewayContext): O
   // A model's name may change its length on the way, so only what cannot change keeps its announced one.
   if (!form && head.contentLength >= 0) head.upstream.push('content-length', String(head.contentLength));
   const body = new OpaqueBody(call, maxBytes, form ? new MultipartModel(head.contentType) : null);
+  // Whoever reads the body listens for its errors only as long as it reads: one that comes before or after, when a client
+  // leaves, has no other listener and would end the process.
+  body.on('error', () => {});
   request.on('aborted', () => body.destroy(new BodyRefused(refusal('body_incomplete'))));
-  request.pipe(body);
   return { path, body, hideUsage: false, conversation: null };
 }
 
@@ -32,12 +34,22 @@ class OpaqueBody extends Transform {
   readonly #call: Call;
   readonly #maxBytes: number;
   readonly #form: MultipartModel | null;
+  #flowing = false;
 
   constructor(call: Call, maxBytes: number, form: MultipartModel | null) {
     super({ highWaterMark: 64 * 1024 });
     this.#call = call;
     this.#maxBytes = maxBytes;
     this.#form = form;
+  }
+
+  /** The client's bytes flow once somebody reads: earlier, a refusal would come before anybody could hear it. */
+  override _read(size: number): void {
+    if (!this.#flowing) {
+      this.#flowing = true;
+      this.#call.request.pipe(this);
+    }
+    super._read(size);
   }
 
   override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { limits } from '../base/limits.ts';
 import type { Call } from './call.ts';
 import { type Refusal, refusal } from './errors.ts';
@@ -22,13 +23,15 @@ export async function relay(call: Call, outgoing: Outgoing, context: RelayContex
   const { group } = call;
   if (!group) return;
   const channels = orderChannels(group, context.breakers, outgoing.conversation, Math.random());
-  const repeatable = outgoing.body === null || Buffer.isBuffer(outgoing.body);
+  const { body } = outgoing;
+  const repeatable = body === null || Buffer.isBuffer(body);
   let failed: Extract<TryResult, { served: false }> | null = null;
   for (let i = 0, tries = 0; i < channels.length && tries < limits.attempts; tries++) {
     // Who left while the call was admitted must not cost a call upstream.
     if (call.response.destroyed) break;
     const channel = channels[i] as Channel;
     const result = await tryChannel(call, channel, outgoing, context);
+    if (!repeatable) stopReading(call, body);
     if (result.served) {
       if (call.upstreamStatus !== null && call.upstreamStatus < 500) context.breakers.succeeded(channel.id);
       return;
@@ -43,6 +46,13 @@ export async function relay(call: Call, outgoing: Outgoing, context: RelayContex
     i++;
   }
   context.refuse(call, failed?.refusal ?? refusal('no_channel', { group: group.id }, 5));
+}
+
+/** The vendor may have answered before the body's end: what the client still sends goes nowhere, but must be read. */
+function stopReading(call: Call, body: Readable): void {
+  call.request.unpipe();
+  call.request.resume();
+  body.destroy();
 }
 
 function tryChannel(call: Call, channel: Channel, outgoing: Outgoing, context: RelayContext): Promise<TryResult> {

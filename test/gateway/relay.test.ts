@@ -1,3 +1,5 @@
+import http from 'node:http';
+import net, { type AddressInfo } from 'node:net';
 import zlib from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { json, type ScriptedUpstream, type Seen, startGateway, startUpstream, type TestGateway } from './harness.ts';
@@ -236,11 +238,39 @@ describe('forms', () => {
     });
   });
 
-  test('with a model that the key may not use never arrive whole', async () => {
-    const response = await post('/v1/audio/transcriptions', form('whisper-99', false));
-    expect(response.status).toBe(404);
-    expect(((await response.json()) as { error: { code: string } }).error.code).toBe('model_not_found');
+  test('with a model that the key may not use never arrive whole, small ones included', async () => {
+    const small = new FormData();
+    small.append('model', 'whisper-99');
+    for (const data of [form('whisper-99', false), ...Array.from({ length: 40 }, () => small)]) {
+      const response = await post('/v1/audio/transcriptions', data);
+      expect(response.status).toBe(404);
+      expect(((await response.json()) as { error: { code: string } }).error.code).toBe('model_not_found');
+    }
     expect(upstream.seen).toHaveLength(0);
+  });
+
+  test('that the vendor answers before their end, from a client that then leaves, end nothing but the call', async () => {
+    const early = http.createServer((_, response) => json(response, '{"error":{"message":"too large"}}', 413));
+    await new Promise<void>((resolve) => early.listen(0, '127.0.0.1', resolve));
+    const origin = `http://127.0.0.1:${(early.address() as AddressInfo).port}`;
+    const gateway = await startGateway({ upstream: origin });
+    const socket = net.connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    const answered = new Promise((resolve) => socket.once('data', resolve));
+    socket.write(
+      `POST /v1/audio/transcriptions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${gateway.keys.openai}\r\n` +
+        'content-type: multipart/form-data; boundary=b\r\ncontent-length: 900000\r\n\r\n' +
+        '--b\r\ncontent-disposition: form-data; name="model"\r\n\r\ngpt-4o-transcribe\r\n--b\r\n' +
+        `content-disposition: form-data; name="file"; filename="a.wav"\r\n\r\n${'x'.repeat(200_000)}`,
+    );
+    expect(String(await answered)).toContain('413');
+    const gone = new Promise((resolve) => gateway.gateway.server.getConnections((_, count) => resolve(count)));
+    socket.destroy();
+    await gone;
+    // An error that nobody listened to would have ended the test run here.
+    expect(await gateway.ended('vendor_error')).toMatchObject({ status: 413, actualCost: '0' });
+    expect((await fetch(`${gateway.url}/health`)).status).toBe(200);
+    await gateway.close();
+    await new Promise((resolve) => early.close(resolve));
   });
 
   test('without a model are refused', async () => {
