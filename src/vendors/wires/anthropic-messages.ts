@@ -1,12 +1,12 @@
 import { capture, compileShape, jsonValue, self, text } from '../json-shape.ts';
 import type { Usage } from '../types.ts';
 import { anthropicUsage } from '../usage.ts';
-import { type Wire, WireReader } from './reader.ts';
+import { commonSlot, type Wire, WireReader } from './reader.ts';
 
-const slot = { type: 1, id: 2, model: 3, usage: 4, error: 5, errorType: 6, text: 7 };
+const slot = { type: 6, usage: 7, text: 8 };
 
 const generated = text(slot.text);
-const message = { id: capture(slot.id), model: capture(slot.model), usage: capture(slot.usage) } as const;
+const message = { id: capture(commonSlot.id), model: capture(commonSlot.model), usage: capture(slot.usage) } as const;
 
 const shape = compileShape({
   type: capture(slot.type),
@@ -15,7 +15,7 @@ const shape = compileShape({
   ...message,
   delta: { text: generated, thinking: generated, partial_json: generated },
   content: [{ text: generated, thinking: generated, input: generated }],
-  error: { [self]: capture(slot.error), type: capture(slot.errorType) },
+  error: { [self]: capture(commonSlot.error), type: capture(commonSlot.errorKind) },
 });
 
 const messageStop = '"message_stop"';
@@ -35,21 +35,11 @@ class MessagesReader extends WireReader {
           this.#stop = bytes.toString('latin1', from, to) === messageStop;
         }
         break;
-      case slot.id:
-        this.keepId(bytes, from, to);
-        break;
-      case slot.model:
-        this.keepModel(bytes, from, to);
-        break;
       case slot.usage:
         if (bytes !== null && bytes[from] === 0x7b) this.#merge(jsonValue(bytes, from, to));
         break;
-      case slot.errorType:
-        this.keepError(bytes, from, to);
-        break;
-      case slot.error:
-        if (bytes === null || bytes[from] !== 0x6e) this.keepUnnamedError();
-        break;
+      default:
+        this.common(which, bytes, from, to);
     }
   }
 

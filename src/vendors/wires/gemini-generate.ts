@@ -1,29 +1,21 @@
 import { capture, compileShape, self, text } from '../json-shape.ts';
 import type { Usage } from '../types.ts';
 import { geminiUsage, imagesOnly } from '../usage.ts';
-import { type Wire, WireReader } from './reader.ts';
+import { commonSlot, type Wire, WireReader } from './reader.ts';
 
-const slot = {
-  id: 1,
-  model: 2,
-  usage: 3,
-  error: 4,
-  errorStatus: 5,
-  errorCode: 6,
-  finish: 7,
-  index: 8,
-  text: 9,
-  media: 10,
-  blocked: 11,
-};
+const slot = { usage: 6, finish: 7, index: 8, text: 9, media: 10, blocked: 11 };
 
 const generated = text(slot.text);
 const answer = {
-  responseId: capture(slot.id),
-  modelVersion: capture(slot.model),
+  responseId: capture(commonSlot.id),
+  modelVersion: capture(commonSlot.model),
   usageMetadata: capture(slot.usage),
   promptFeedback: { blockReason: capture(slot.blocked) },
-  error: { [self]: capture(slot.error), status: capture(slot.errorStatus), code: capture(slot.errorCode) },
+  error: {
+    [self]: capture(commonSlot.error),
+    status: capture(commonSlot.errorName),
+    code: capture(commonSlot.errorKind),
+  },
   candidates: [
     {
       index: capture(slot.index),
@@ -69,27 +61,14 @@ class GenerateReader extends WireReader {
         if (bytes !== null && to - from === 1)
           this.#candidates = Math.max(this.#candidates, (bytes[from] as number) - 0x2f);
         break;
-      case slot.id:
-        this.keepId(bytes, from, to);
-        break;
-      case slot.model:
-        this.keepModel(bytes, from, to);
-        break;
       case slot.media:
         if (bytes?.toString('latin1', from, from + '"image/'.length) === '"image/') this.#images++;
         break;
       case slot.blocked:
         if (bytes !== null && bytes[from] === 0x22) this.#blocked = true;
         break;
-      case slot.errorStatus:
-        this.keepError(bytes, from, to, true);
-        break;
-      case slot.errorCode:
-        this.keepError(bytes, from, to);
-        break;
-      case slot.error:
-        if (bytes === null || bytes[from] !== 0x6e) this.keepUnnamedError();
-        break;
+      default:
+        this.common(which, bytes, from, to);
     }
   }
 

@@ -1,19 +1,8 @@
 import { capture, compileShape, self, text } from '../json-shape.ts';
 import { openaiUsage } from '../usage.ts';
-import { type Wire, WireReader } from './reader.ts';
+import { commonSlot, type Wire, WireReader } from './reader.ts';
 
-const slot = {
-  id: 1,
-  model: 2,
-  usage: 3,
-  error: 4,
-  errorType: 5,
-  errorCode: 6,
-  choice: 7,
-  index: 8,
-  finish: 9,
-  text: 10,
-};
+const slot = { usage: 6, choice: 7, index: 8, finish: 9, text: 10 };
 
 const generated = text(slot.text);
 const calls = [
@@ -32,10 +21,14 @@ const message = {
 } as const;
 
 const shape = compileShape({
-  id: capture(slot.id),
-  model: capture(slot.model),
+  id: capture(commonSlot.id),
+  model: capture(commonSlot.model),
   usage: capture(slot.usage),
-  error: { [self]: capture(slot.error), type: capture(slot.errorType), code: capture(slot.errorCode) },
+  error: {
+    [self]: capture(commonSlot.error),
+    type: capture(commonSlot.errorKind),
+    code: capture(commonSlot.errorName),
+  },
   choices: [
     {
       [self]: capture(slot.choice),
@@ -73,21 +66,8 @@ class ChatReader extends WireReader {
       case slot.usage:
         if (this.keepUsage(bytes, from, to)) this.#usageInEvent = true;
         break;
-      case slot.id:
-        this.keepId(bytes, from, to);
-        break;
-      case slot.model:
-        this.keepModel(bytes, from, to);
-        break;
-      case slot.errorType:
-        this.keepError(bytes, from, to);
-        break;
-      case slot.errorCode:
-        this.keepError(bytes, from, to, true);
-        break;
-      case slot.error:
-        if (bytes === null || bytes[from] !== 0x6e) this.keepUnnamedError();
-        break;
+      default:
+        this.common(which, bytes, from, to);
     }
   }
 

@@ -1,18 +1,22 @@
 import { capture, compileShape, mark, self, text } from '../json-shape.ts';
 import type { Endpoint, Usage } from '../types.ts';
 import { imagesOnly, openaiUsage, type PlainOutput } from '../usage.ts';
-import { type Wire, WireReader } from './reader.ts';
+import { commonSlot, type Wire, WireReader } from './reader.ts';
 
-const slot = { type: 1, id: 2, model: 3, usage: 4, error: 5, errorType: 6, errorCode: 7, item: 8, text: 9 };
+const slot = { type: 6, usage: 7, item: 8, text: 9 };
 
 const generated = text(slot.text);
 
 const shape = compileShape({
   type: capture(slot.type),
-  id: capture(slot.id),
-  model: capture(slot.model),
+  id: capture(commonSlot.id),
+  model: capture(commonSlot.model),
   usage: capture(slot.usage),
-  error: { [self]: capture(slot.error), type: capture(slot.errorType), code: capture(slot.errorCode) },
+  error: {
+    [self]: capture(commonSlot.error),
+    type: capture(commonSlot.errorKind),
+    code: capture(commonSlot.errorName),
+  },
   data: [{ [self]: mark(slot.item) }],
   // Transcriptions.
   delta: generated,
@@ -47,21 +51,8 @@ class OtherReader extends WireReader {
       case slot.usage:
         if (this.keepUsage(bytes, from, to)) this.#hasUsage = true;
         break;
-      case slot.id:
-        this.keepId(bytes, from, to);
-        break;
-      case slot.model:
-        this.keepModel(bytes, from, to);
-        break;
-      case slot.errorType:
-        this.keepError(bytes, from, to);
-        break;
-      case slot.errorCode:
-        this.keepError(bytes, from, to, true);
-        break;
-      case slot.error:
-        if (bytes === null || bytes[from] !== 0x6e) this.keepUnnamedError();
-        break;
+      default:
+        this.common(which, bytes, from, to);
     }
   }
 

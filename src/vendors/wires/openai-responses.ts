@@ -1,25 +1,18 @@
 import { capture, compileShape, self, text } from '../json-shape.ts';
 import { openaiUsage } from '../usage.ts';
-import { type Wire, WireReader } from './reader.ts';
+import { commonSlot, type Wire, WireReader } from './reader.ts';
 
-const slot = {
-  type: 1,
-  id: 2,
-  model: 3,
-  usage: 4,
-  error: 5,
-  errorCode: 6,
-  errorType: 7,
-  eventCode: 8,
-  delta: 9,
-  output: 10,
-};
+const slot = { type: 6, usage: 7, eventCode: 8, delta: 9, output: 10 };
 
 const written = text(slot.output);
-const failure = { [self]: capture(slot.error), code: capture(slot.errorCode), type: capture(slot.errorType) };
+const failure = {
+  [self]: capture(commonSlot.error),
+  code: capture(commonSlot.errorName),
+  type: capture(commonSlot.errorKind),
+};
 const response = {
-  id: capture(slot.id),
-  model: capture(slot.model),
+  id: capture(commonSlot.id),
+  model: capture(commonSlot.model),
   usage: capture(slot.usage),
   error: failure,
 } as const;
@@ -66,29 +59,16 @@ class ResponsesReader extends WireReader {
       case slot.type:
         if (bytes !== null) this.#type(bytes, from, to);
         break;
-      case slot.id:
-        this.keepId(bytes, from, to);
-        break;
-      case slot.model:
-        this.keepModel(bytes, from, to);
-        break;
       case slot.usage:
         this.keepUsage(bytes, from, to);
-        break;
-      case slot.errorCode:
-        this.keepError(bytes, from, to, true);
-        break;
-      case slot.errorType:
-        this.keepError(bytes, from, to);
-        break;
-      case slot.error:
-        if (bytes === null || bytes[from] !== 0x6e) this.keepUnnamedError();
         break;
       case slot.eventCode:
         this.#eventCodeBytes = bytes;
         this.#eventCodeFrom = from;
         this.#eventCodeTo = to;
         break;
+      default:
+        this.common(which, bytes, from, to);
     }
   }
 

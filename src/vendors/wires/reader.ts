@@ -8,6 +8,12 @@ export interface Wire {
   reader(endpoint: Endpoint): WireReader;
 }
 
+/**
+ * Members that every wire has, by whatever name: the answer's id and model, and an error with the name of its kind and,
+ * on most, one that says more. A wire's own slots begin behind these.
+ */
+export const commonSlot = { id: 1, model: 2, error: 3, errorKind: 4, errorName: 5 } as const;
+
 /** Collects the facts of one answer. Fed by a scan; told where an event, or the whole body, ends. */
 export abstract class WireReader implements JsonSink {
   outputBytes = 0;
@@ -24,6 +30,27 @@ export abstract class WireReader implements JsonSink {
   #usageTo = 0;
 
   abstract value(slot: number, bytes: Buffer | null, from: number, to: number, start: number, end: number): void;
+
+  /** Takes the value of a common slot. */
+  protected common(which: number, bytes: Buffer | null, from: number, to: number): void {
+    switch (which) {
+      case commonSlot.id:
+        this.#keepId(bytes, from, to);
+        break;
+      case commonSlot.model:
+        this.#keepModel(bytes, from, to);
+        break;
+      case commonSlot.errorKind:
+        this.keepError(bytes, from, to);
+        break;
+      case commonSlot.errorName:
+        this.keepError(bytes, from, to, true);
+        break;
+      case commonSlot.error:
+        if (bytes === null || bytes[from] !== 0x6e) this.keepUnnamedError();
+        break;
+    }
+  }
 
   text(_slot: number, byteCount: number): void {
     this.outputBytes += byteCount;
@@ -68,11 +95,11 @@ export abstract class WireReader implements JsonSink {
     return this.#usageBytes === null ? undefined : jsonValue(this.#usageBytes, this.#usageFrom, this.#usageTo);
   }
 
-  protected keepId(bytes: Buffer | null, from: number, to: number): void {
+  #keepId(bytes: Buffer | null, from: number, to: number): void {
     if (this.responseId === null && bytes !== null) this.responseId = shortText(bytes, from, to);
   }
 
-  protected keepModel(bytes: Buffer | null, from: number, to: number): void {
+  #keepModel(bytes: Buffer | null, from: number, to: number): void {
     if (this.model === null && bytes !== null) this.model = shortText(bytes, from, to);
   }
 
