@@ -129,7 +129,6 @@ test('an open request is seen while it runs, with its tries, and is replaced by 
   const shipper = ship();
   const tell = async (...entries: JournalEntry[]) => {
     writeEntries(directory, 1, entries);
-    shipper.wake();
     await shipper.flush();
     return (await books()).records[0];
   };

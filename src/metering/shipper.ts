@@ -16,8 +16,6 @@ import { bytesBehind, deleteSegments, journalEnd } from './segments.ts';
 
 /** Read and parsed in one go, about 400 entries: ten milliseconds, of a thread that does nothing else. */
 const sliceBytes = 512 * 1024;
-/** After a `wake`, how long more entries are gathered: at 25 transactions a second the database has time for others. */
-const gatherMs = 40;
 const pollMs = 200;
 const backoffMs = { first: 200, most: 10_000 };
 
@@ -61,11 +59,10 @@ export class JournalShipper {
   #appliedEntries = 0;
   #damagedLines = 0;
   #failures = 0;
-  #woken = false;
   #stopped = false;
   #running: Promise<void> | null = null;
-  /** Shortens the present rest to so many milliseconds; null while working. */
-  #shortenRest: ((toMs: number) => void) | null = null;
+  /** Ends the present rest; null while working. */
+  #endRest: (() => void) | null = null;
 
   constructor(options: ShipperOptions) {
     this.#options = options;
@@ -82,17 +79,10 @@ export class JournalShipper {
   /** Ends after the batch under way; what is not applied stays in the journal. Call `flush` before to drain. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#shortenRest?.(0);
+    this.#endRest?.();
     await this.#running;
     for (const { done } of this.#flushes) done.reject(stoppedError());
     this.#flushes = [];
-  }
-
-  /** Something was appended. Cheap enough to be called for every entry. */
-  wake(): void {
-    if (this.#woken) return;
-    this.#woken = true;
-    this.#shortenRest?.(gatherMs);
   }
 
   /**
@@ -107,7 +97,7 @@ export class JournalShipper {
     if (this.#stopped) throw stoppedError();
     const done = Promise.withResolvers<void>();
     this.#flushes.push({ target, done });
-    this.#shortenRest?.(0);
+    this.#endRest?.();
     await done.promise;
   }
 
@@ -131,12 +121,11 @@ export class JournalShipper {
   async #run(): Promise<void> {
     while (!this.#stopped) {
       const asked = this.#flushes.length;
-      this.#woken = false;
       try {
         const caughtUp = await this.#turn();
         this.#noteSuccess();
         this.#settleFlushes(caughtUp ? asked : 0);
-        if (caughtUp) await this.#rest(this.#flushes.length > 0 ? 0 : this.#woken ? gatherMs : pollMs, true);
+        if (caughtUp) await this.#rest(this.#flushes.length > 0 ? 0 : pollMs, true);
         else await yieldToLoop();
       } catch (error) {
         this.#noteFailure(error);
@@ -207,20 +196,18 @@ export class JournalShipper {
     });
   }
 
-  /** Waits at most so long; `wake` and `flush` shorten it unless the database needs the pause, `stop` always. */
-  async #rest(ms: number, canBeShortened: boolean): Promise<void> {
+  /** Waits at most so long; `flush` ends it unless the database needs the pause, `stop` always. */
+  async #rest(ms: number, canBeEnded: boolean): Promise<void> {
     if (this.#stopped) return;
     const { promise, resolve } = Promise.withResolvers<void>();
-    let endsMs = this.#clock.monotonic() + ms;
-    let timer = setTimeout(resolve, ms);
-    this.#shortenRest = (toMs) => {
-      if (!this.#stopped && (!canBeShortened || this.#clock.monotonic() + toMs >= endsMs)) return;
+    const timer = setTimeout(resolve, ms);
+    this.#endRest = () => {
+      if (!this.#stopped && !canBeEnded) return;
       clearTimeout(timer);
-      endsMs = this.#clock.monotonic() + toMs;
-      timer = setTimeout(resolve, toMs);
+      resolve();
     };
     await promise;
-    this.#shortenRest = null;
+    this.#endRest = null;
   }
 }
 
