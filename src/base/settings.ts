@@ -1,3 +1,4 @@
+import { parseNetworks } from './client-address.ts';
 import { limits } from './limits.ts';
 
 /**
@@ -140,6 +141,12 @@ export const settings = {
   publicUrl: setting('LODGE_PUBLIC_URL', null, optional(url('http:', 'https:')), 'Address that customers use.', {
     whenUnset: 'http://<host>:<port>',
   }),
+  trustedProxies: setting(
+    'LODGE_TRUSTED_PROXIES',
+    '',
+    parseNetworks,
+    'Addresses or networks of proxies in front, whose X-Forwarded-For is believed.',
+  ),
   supportAddress: setting(
     'LODGE_SUPPORT_ADDRESS',
     'support@lodge.localhost',

@@ -49,7 +49,6 @@ const channelBody = z.object({
 });
 
 const problems = { ...catalogueProblems, channel_group_fixed: 409 };
-const scope = 'admin' as const;
 const byChannel = z.object({ channel: z.string() });
 const path = '/admin/v1/channels/{channel}';
 
@@ -60,7 +59,7 @@ export function channelRoutes({ pool, rules }: RouteParts): readonly Route[] {
       method: 'GET',
       path: '/admin/v1/channels',
       summary: 'List the channels',
-      scope,
+      access: 'staff:catalogue.read',
       query: listQuery.extend({ group: z.string().optional() }),
       responses: { 200: pageOf(channelShape) },
       async handle(_context, { query }) {
@@ -72,7 +71,7 @@ export function channelRoutes({ pool, rules }: RouteParts): readonly Route[] {
       method: 'GET',
       path,
       summary: 'Show a channel',
-      scope,
+      access: 'staff:catalogue.read',
       params: byChannel,
       responses: { 200: channelShape },
       problems,
@@ -84,7 +83,7 @@ export function channelRoutes({ pool, rules }: RouteParts): readonly Route[] {
       method: 'PUT',
       path,
       summary: 'Make or change a channel; members left out stay as they are',
-      scope,
+      access: 'staff:catalogue.write',
       params: byChannel,
       query: putQuery,
       body: channelBody,
@@ -117,7 +116,7 @@ export function channelRoutes({ pool, rules }: RouteParts): readonly Route[] {
       method: 'DELETE',
       path,
       summary: 'Remove a channel',
-      scope,
+      access: 'staff:catalogue.write',
       params: byChannel,
       responses: { 204: null },
       problems,

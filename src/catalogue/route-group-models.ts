@@ -18,7 +18,6 @@ const aliasShape = z.object({ group: z.string(), alias: z.string(), model: z.str
 const groupModelsShape = z.object({ group: z.string(), models: z.array(z.string()) }).meta({ id: 'GroupModels' });
 
 const problems = catalogueProblems;
-const scope = 'admin' as const;
 const byGroup = z.object({ group: z.string() });
 
 export function groupModelRoutes({ pool }: RouteParts): readonly Route[] {
@@ -30,7 +29,7 @@ export function groupModelRoutes({ pool }: RouteParts): readonly Route[] {
       method: 'GET',
       path,
       summary: 'Show the models of a group, in their order',
-      scope,
+      access: 'staff:catalogue.read',
       params: byGroup,
       responses: { 200: groupModelsShape },
       problems,
@@ -40,7 +39,7 @@ export function groupModelRoutes({ pool }: RouteParts): readonly Route[] {
       method: 'PUT',
       path,
       summary: 'Set the models of a group and their order',
-      scope,
+      access: 'staff:catalogue.write',
       params: byGroup,
       body: z.object({ models: z.array(z.string()).max(2_000) }),
       responses: { 200: groupModelsShape },
@@ -54,7 +53,7 @@ export function groupModelRoutes({ pool }: RouteParts): readonly Route[] {
       method: 'PUT',
       path: `${path}/{model}`,
       summary: 'Add a model to the end of a group',
-      scope,
+      access: 'staff:catalogue.write',
       params: byModel,
       responses: { 200: groupModelsShape },
       problems,
@@ -67,7 +66,7 @@ export function groupModelRoutes({ pool }: RouteParts): readonly Route[] {
       method: 'DELETE',
       path: `${path}/{model}`,
       summary: 'Take a model off a group',
-      scope,
+      access: 'staff:catalogue.write',
       params: byModel,
       responses: { 204: null },
       problems,
@@ -87,7 +86,7 @@ export function aliasRoutes({ pool }: RouteParts): readonly Route[] {
       method: 'GET',
       path,
       summary: 'List the aliases of a group',
-      scope,
+      access: 'staff:catalogue.read',
       params: byGroup,
       query: listQuery,
       responses: { 200: pageOf(aliasShape) },
@@ -101,7 +100,7 @@ export function aliasRoutes({ pool }: RouteParts): readonly Route[] {
       method: 'PUT',
       path: `${path}/{alias}`,
       summary: 'Make a familiar name lead to a model of the group',
-      scope,
+      access: 'staff:catalogue.write',
       params: byAlias,
       query: putQuery,
       body: z.object({ model: z.string() }),
@@ -118,7 +117,7 @@ export function aliasRoutes({ pool }: RouteParts): readonly Route[] {
       method: 'DELETE',
       path: `${path}/{alias}`,
       summary: 'Remove an alias',
-      scope,
+      access: 'staff:catalogue.write',
       params: byAlias,
       responses: { 204: null },
       problems,

@@ -50,7 +50,6 @@ const multiplier = z.string().refine((text) => parseMultiplier(text) !== null, {
 });
 
 const problems = { ...catalogueProblems, vendor_family_fixed: 409, group_vendor_fixed: 409 };
-const scope = 'admin' as const;
 const byVendor = z.object({ vendor: z.string() });
 const byGroup = z.object({ group: z.string() });
 
@@ -61,7 +60,7 @@ export function vendorRoutes({ pool }: RouteParts): readonly Route[] {
       method: 'GET',
       path: '/admin/v1/vendors',
       summary: 'List the vendors',
-      scope,
+      access: 'staff:catalogue.read',
       query: listQuery,
       responses: { 200: pageOf(vendorShape) },
       async handle(_context, { query }) {
@@ -73,7 +72,7 @@ export function vendorRoutes({ pool }: RouteParts): readonly Route[] {
       method: 'GET',
       path,
       summary: 'Show a vendor',
-      scope,
+      access: 'staff:catalogue.read',
       params: byVendor,
       responses: { 200: vendorShape },
       problems,
@@ -83,7 +82,7 @@ export function vendorRoutes({ pool }: RouteParts): readonly Route[] {
       method: 'PUT',
       path,
       summary: 'Make or rename a vendor',
-      scope,
+      access: 'staff:catalogue.write',
       params: byVendor,
       query: putQuery,
       body: z.object({ display_name: z.string().optional(), family: familyShape.optional() }),
@@ -113,7 +112,7 @@ export function vendorRoutes({ pool }: RouteParts): readonly Route[] {
       method: 'DELETE',
       path,
       summary: 'Remove a vendor that nothing uses',
-      scope,
+      access: 'staff:catalogue.write',
       params: byVendor,
       responses: { 204: null },
       problems,
@@ -132,7 +131,7 @@ export function groupRoutes({ pool }: RouteParts): readonly Route[] {
       method: 'GET',
       path: '/admin/v1/groups',
       summary: 'List the groups',
-      scope,
+      access: 'staff:catalogue.read',
       query: listQuery,
       responses: { 200: pageOf(groupShape) },
       async handle(_context, { query }) {
@@ -144,7 +143,7 @@ export function groupRoutes({ pool }: RouteParts): readonly Route[] {
       method: 'GET',
       path,
       summary: 'Show a group',
-      scope,
+      access: 'staff:catalogue.read',
       params: byGroup,
       responses: { 200: groupShape },
       problems,
@@ -154,7 +153,7 @@ export function groupRoutes({ pool }: RouteParts): readonly Route[] {
       method: 'PUT',
       path,
       summary: 'Make or change a group; members left out stay as they are',
-      scope,
+      access: 'staff:catalogue.write',
       params: byGroup,
       query: putQuery,
       body: z.object({
@@ -196,7 +195,7 @@ export function groupRoutes({ pool }: RouteParts): readonly Route[] {
       method: 'DELETE',
       path,
       summary: 'Remove a group that no key uses',
-      scope,
+      access: 'staff:catalogue.write',
       params: byGroup,
       responses: { 204: null },
       problems,

@@ -51,7 +51,6 @@ const modelBody = z.object({
 });
 
 const problems = catalogueProblems;
-const scope = 'admin' as const;
 const byModel = z.object({ vendor: z.string(), model: z.string() });
 const path = '/admin/v1/models/{vendor}/{model}';
 
@@ -61,7 +60,7 @@ export function modelRoutes({ pool }: RouteParts): readonly Route[] {
       method: 'GET',
       path: '/admin/v1/models',
       summary: 'List the models',
-      scope,
+      access: 'staff:catalogue.read',
       query: listQuery.extend({ vendor: z.string().optional() }),
       responses: { 200: pageOf(modelShape) },
       async handle(_context, { query }) {
@@ -73,7 +72,7 @@ export function modelRoutes({ pool }: RouteParts): readonly Route[] {
       method: 'GET',
       path,
       summary: 'Show a model',
-      scope,
+      access: 'staff:catalogue.read',
       params: byModel,
       responses: { 200: modelShape },
       problems,
@@ -85,7 +84,7 @@ export function modelRoutes({ pool }: RouteParts): readonly Route[] {
       method: 'PUT',
       path,
       summary: 'Make or change a model; members left out stay as they are',
-      scope,
+      access: 'staff:catalogue.write',
       params: byModel,
       query: putQuery,
       body: modelBody,
@@ -111,7 +110,7 @@ export function modelRoutes({ pool }: RouteParts): readonly Route[] {
       method: 'DELETE',
       path,
       summary: 'Remove a model that no group lists',
-      scope,
+      access: 'staff:catalogue.write',
       params: byModel,
       responses: { 204: null },
       problems,

@@ -78,7 +78,6 @@ const refreshShape = z.object({
 });
 
 const problems = catalogueProblems;
-const scope = 'admin' as const;
 const byPrice = z.object({ price: z.string() });
 const path = '/admin/v1/prices/{price}';
 
@@ -88,7 +87,7 @@ export function priceRoutes({ pool, clock }: RouteParts): readonly Route[] {
       method: 'GET',
       path: '/admin/v1/prices',
       summary: 'List the versions of prices',
-      scope,
+      access: 'staff:catalogue.read',
       query: listQuery.extend({ vendor: z.string().optional(), model: z.string().optional() }),
       responses: { 200: pageOf(priceShape) },
       async handle(_context, { query }) {
@@ -101,7 +100,7 @@ export function priceRoutes({ pool, clock }: RouteParts): readonly Route[] {
       method: 'GET',
       path,
       summary: 'Show a version of a price',
-      scope,
+      access: 'staff:catalogue.read',
       params: byPrice,
       responses: { 200: priceShape },
       problems,
@@ -111,7 +110,7 @@ export function priceRoutes({ pool, clock }: RouteParts): readonly Route[] {
       method: 'POST',
       path: '/admin/v1/prices',
       summary: 'Add a version of a model’s price',
-      scope,
+      access: 'staff:catalogue.write',
       body: z.object({
         vendor: z.string(),
         model: z.string(),
@@ -136,7 +135,7 @@ export function priceRoutes({ pool, clock }: RouteParts): readonly Route[] {
       method: 'POST',
       path: '/admin/v1/prices/refresh',
       summary: 'Follow the vendors’ prices that this version of the program knows',
-      scope,
+      access: 'staff:catalogue.write',
       body: z.object({ dry_run: z.boolean().default(false).describe('Say what would change, and change nothing.') }),
       responses: { 200: refreshShape },
       problems,
@@ -149,7 +148,7 @@ export function priceRoutes({ pool, clock }: RouteParts): readonly Route[] {
       method: 'DELETE',
       path,
       summary: 'Take back a version that is not in force yet',
-      scope,
+      access: 'staff:catalogue.write',
       params: byPrice,
       responses: { 204: null },
       problems,

@@ -115,7 +115,7 @@ describe('groups', () => {
     await refused(setGroup(pool, 'none', {}), 'group_not_found');
     await refused(removeGroup(pool, 'none'), 'group_not_found');
     await pool.query(
-      `insert into keys (id, account_id, group_id, name, prefix, hash) values ('k', 'a', 'team', 'n', 'p', '\\x00')`,
+      `insert into keys (id, organization_id, group_id, name, prefix, hash) values ('k', 'a', 'team', 'n', 'p', '\\x00')`,
     );
     await refused(removeGroup(pool, 'team'), 'group_in_use', 'keys: 1');
   });

@@ -50,11 +50,10 @@ function multiplier(): number | undefined {
 }
 
 async function makeKey(db: pg.Pool | pg.ClientBase, id: string): Promise<void> {
-  await db.query(`insert into keys (id, account_id, group_id, name, prefix, hash) values ($1, 'a', $2, 'n', $1, $3)`, [
-    id,
-    group,
-    Buffer.from(id),
-  ]);
+  await db.query(
+    `insert into keys (id, organization_id, group_id, name, prefix, hash) values ($1, 'a', $2, 'n', $1, $3)`,
+    [id, group, Buffer.from(id)],
+  );
 }
 
 describe('a change arrives', () => {
@@ -133,7 +132,7 @@ test('the last view stands while the database is away, and changes are caught up
 test('many changes at once are all heard of', async () => {
   await watch(home.database, 50);
   await pool.query(
-    `insert into keys (id, account_id, group_id, name, prefix, hash)
+    `insert into keys (id, organization_id, group_id, name, prefix, hash)
      select 'k' || n, 'a', $1, 'n', 'k' || n, int4send(n) from generate_series(1, 2500) n`,
     [group],
   );

@@ -33,12 +33,12 @@ async function addRows({ pool }: Database): Promise<void> {
   await pool.query(`insert into groups (id, display_name, vendor_id) values ('g', '', 'openai')`);
   await pool.query(`insert into channels (id, group_id, name, base_url, credential_sealed, wire)
     values ('c', 'g', 'n', 'sandbox:', '\\x00ff22275c', 'openai')`);
-  await pool.query(`insert into keys (id, account_id, group_id, name, prefix, hash, allowed_models, spend_total)
+  await pool.query(`insert into keys (id, organization_id, group_id, name, prefix, hash, allowed_models, spend_total)
     values ('k', 'a', 'g', 'n', 'p', '\\x01', array['x,y', 'NULL', null], 9223372036854775807)`);
   await pool.query(
     `insert into site_facts (name, value) values ('null', 'null'), ('big', '{"n": 12345678901234567890.10}')`,
   );
-  await pool.query(`insert into usage_hours (hour, account_id, key_id, group_id, model, cost)
+  await pool.query(`insert into usage_hours (hour, organization_id, key_id, group_id, model, cost)
     values ('2026-01-01 00:00:00.123456+00', 'a', 'k', 'g', 'm', 10::numeric ^ 30)`);
 }
 

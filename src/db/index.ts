@@ -17,3 +17,4 @@ export { isDatabaseAway } from './failures.ts';
 export { migrate } from './migrate.ts';
 export { dropExpiredPartitions, ensureDayPartition, ensurePartitions } from './partitions.ts';
 export { query, type Schema } from './rows.ts';
+export { inTransaction } from './transaction.ts';

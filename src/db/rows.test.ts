@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { query } from './rows.ts';
 import { createTestDatabase, type TestDatabase } from './testing.ts';
@@ -9,15 +9,21 @@ beforeAll(async () => {
 });
 afterAll(() => test_.drop());
 
-/** Columns by table as rows.ts writes them. Types are gone at run time, so the text is read. */
+/** Columns by table as rows.ts and its parts write them. Types are gone at run time, so the text is read. */
 function writtenTables(): Map<string, string[]> {
-  const source = readFileSync(new URL('./rows.ts', import.meta.url), 'utf8');
+  const here = new URL('.', import.meta.url);
   const bodies = new Map<string, string>();
-  for (const [, name, body] of source.matchAll(/export interface (\w+) \{\n(.*?)\n\}/gs))
-    bodies.set(name ?? '', body ?? '');
+  const tables: string[] = [];
+  for (const file of readdirSync(here).filter((name) => /^rows(-\w+)?\.ts$/.test(name))) {
+    const source = readFileSync(new URL(file, here), 'utf8');
+    for (const [, name, body] of source.matchAll(/export interface (\w+)[^{]*\{\n(.*?)\n\}/gs)) {
+      bodies.set(name ?? '', body ?? '');
+      if (name === 'Schema' || name?.endsWith('Tables')) tables.push(body ?? '');
+    }
+  }
   const members = (body: string) => [...body.matchAll(/^ {2}(\w+): (\w*)/gm)].map(([, name, type]) => ({ name, type }));
   return new Map(
-    members(bodies.get('Schema') ?? '').map(({ name, type }) => [
+    members(tables.join('\n')).map(({ name, type }) => [
       name ?? '',
       members(bodies.get(type ?? '') ?? '').map((column) => column.name ?? ''),
     ]),
@@ -45,7 +51,7 @@ test('money comes back as bigint, sums as decimal text, times as Date', async ()
     .insertInto('usage_hours')
     .values({
       hour: new Date(0),
-      account_id: 'a',
+      organization_id: 'a',
       key_id: 'k',
       group_id: 'g',
       model: 'm',

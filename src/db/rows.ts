@@ -1,12 +1,29 @@
-import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
+import type {
+  GeneratedInt8,
+  GeneratedJson,
+  GeneratedNumeric,
+  GeneratedTime,
+  Int8,
+  Int8OrNull,
+  Json,
+  NumericOrNull,
+  Time,
+  TimeOrNull,
+} from './column-types.ts';
+import type { AuditTables } from './rows-audit.ts';
+import type { IdentityTables } from './rows-identity.ts';
+import type { MailTables } from './rows-mail.ts';
+import type { NoticeTables } from './rows-notices.ts';
+import type { OrganizationTables } from './rows-organizations.ts';
 
 /**
  * The tables as queries see them: int8 is a bigint, numeric a decimal string, timestamptz a Date, jsonb what was stored.
  * A test compares this list with the migrated database.
  */
-export interface Schema {
+export interface Schema extends IdentityTables, OrganizationTables, MailTables, AuditTables, NoticeTables {
   vendors: VendorRow;
   models: ModelRow;
   prices: PriceRow;
@@ -23,18 +40,6 @@ export interface Schema {
   journal_cursors: JournalCursorRow;
   site_facts: SiteFactRow;
 }
-
-type Int8 = ColumnType<bigint, bigint | number | string, bigint | number | string>;
-type Int8OrNull = ColumnType<bigint | null, bigint | number | string | null, bigint | number | string | null>;
-type GeneratedInt8 = ColumnType<bigint, bigint | number | undefined, bigint | number>;
-type GeneratedNumeric = ColumnType<string, bigint | string | undefined, bigint | string>;
-type NumericOrNull = ColumnType<string | null, bigint | number | string | null, bigint | number | string | null>;
-type Time = ColumnType<Date, Date | string, Date | string>;
-type TimeOrNull = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-type GeneratedTime = ColumnType<Date, Date | string | undefined, Date | string>;
-/** Written as JSON text: `pg` would turn an array into an SQL array. */
-type Json<T extends object | null> = JSONColumnType<T>;
-type GeneratedJson<T> = ColumnType<T, string | undefined, string>;
 
 export interface VendorRow {
   id: string;
@@ -108,7 +113,7 @@ export interface ChannelRow {
 
 export interface KeyRow {
   id: string;
-  account_id: string;
+  organization_id: string;
   project_id: string | null;
   group_id: string;
   name: string;
@@ -128,6 +133,10 @@ export interface KeyRow {
   spend_7d: Int8OrNull;
   created_at: GeneratedTime;
   updated_at: GeneratedTime;
+  account_id: Generated<string | null>;
+  created_by: Generated<string | null>;
+  disabled_by: Generated<string | null>;
+  disabled_reason: Generated<string | null>;
 }
 
 export interface KeyActivityRow {
@@ -153,7 +162,7 @@ export interface ChangeRow {
 export interface RequestRecordRow {
   received_at: Time;
   id: string;
-  account_id: Generated<string>;
+  organization_id: Generated<string>;
   project_id: string | null;
   key_id: string | null;
   key_prefix: string | null;
@@ -214,7 +223,7 @@ export interface RequestRecordRow {
 
 export interface UsageHourRow {
   hour: Time;
-  account_id: string;
+  organization_id: string;
   key_id: string;
   project_id: Generated<string>;
   group_id: string;

@@ -143,7 +143,7 @@ export function toRecord(
   return {
     id: call.id,
     receivedAtMs: call.receivedAtMs,
-    accountId: key?.accountId ?? null,
+    organizationId: key?.organizationId ?? null,
     projectId: key?.projectId ?? null,
     keyId: key?.id ?? null,
     keyPrefix: call.keyPrefix,

@@ -90,7 +90,7 @@ export interface SpendState {
 export interface Key {
   readonly id: string;
   readonly prefix: string;
-  readonly accountId: string;
+  readonly organizationId: string;
   readonly projectId: string | null;
   readonly groupId: string;
   readonly state: 'enabled' | 'disabled' | 'deleted';

@@ -61,7 +61,7 @@ export function testKey(change: Partial<Key> = {}): Key {
   return {
     id: 'key-1',
     prefix: 'sk-lodge-Abcd1234',
-    accountId: 'acc_site',
+    organizationId: 'org_site',
     projectId: null,
     groupId: 'openai-standard',
     state: 'enabled',

@@ -14,7 +14,7 @@ const thing = z.object({ id: z.string(), size: z.int() }).meta({ id: 'Thing' });
 const shown = {
   method: 'GET',
   summary: 'Show a thing',
-  scope: 'admin',
+  access: 'staff:catalogue.read',
   responses: { 200: thing },
   problems: { thing_not_found: 404 },
 } as const;
@@ -41,7 +41,7 @@ const routes: readonly Route[] = [
     method: 'PUT',
     path: '/admin/v1/things/{id}',
     summary: 'Set a thing',
-    scope: 'admin',
+    access: 'staff:catalogue.read',
     params: z.object({ id: z.string() }),
     query: z.object({ tag: z.array(z.string()).optional() }),
     body: z.object({ size: z.int() }),
@@ -170,7 +170,7 @@ test('unknown paths and methods are problems too', async () => {
 test('the admin token is needed; wrong ones are throttled, the right one still passes', async () => {
   const path = '/admin/v1/things/a';
   const missing = await call('GET', path, null, { authorization: '' });
-  expect([problem(missing).code, missing.headers['www-authenticate']]).toEqual(['admin_token_missing', 'Bearer']);
+  expect([problem(missing).code, missing.headers['www-authenticate']]).toEqual(['session_missing', 'Bearer']);
   const codes: string[] = [];
   for (let i = 0; i < 25; i++) {
     const wrong = { authorization: `Bearer ${adminToken.slice(0, -1)}${i}` };
@@ -202,14 +202,28 @@ test('a code with two statuses and a route declared twice stop the start', () =>
 });
 
 test('the document is served, and does not depend on the order of routes', async () => {
-  const served = await call('GET', '/admin/v1/openapi.json', null, { authorization: '' });
+  const served = await call('GET', '/openapi.json', null, { authorization: '' });
   const document = JSON.parse(served.text);
   expect(document.openapi).toBe('3.1.0');
   expect(document.info.version).toBe('1.2.3');
   const put = document.paths['/admin/v1/things/{id}'].put;
-  expect(put.operationId).toBe('putThingsId');
-  expect(put.security).toEqual([{ adminToken: [] }]);
-  expect(Object.keys(put.responses)).toEqual(['200', '204', '400', '401', '413', '415', '429', '500', '503']);
+  expect(put.operationId).toBe('putStaffThingsId');
+  expect(put.security).toEqual([{ session: [] }, { accessToken: [] }, { adminToken: [] }]);
+  expect(put['x-permission']).toBe('catalogue.read');
+  expect(Object.keys(put.responses)).toEqual([
+    '200',
+    '204',
+    '400',
+    '401',
+    '403',
+    '409',
+    '413',
+    '415',
+    '422',
+    '429',
+    '500',
+    '503',
+  ]);
   expect(Object.keys(document.components.schemas)).toEqual(['Problem', 'Thing']);
   const { openApiDocument } = await import('./openapi.ts');
   expect(openApiDocument([...routes].reverse())).toBe(openApiDocument(routes));

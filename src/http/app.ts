@@ -1,19 +1,31 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import type { Networks } from '../base/client-address.ts';
 import { type Clock, systemClock } from '../base/clock.ts';
-import { AppError, errorText } from '../base/errors.ts';
+import { AppError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { newRequestId } from '../base/request-id.ts';
-import { type AdminAuth, adminAuth } from './admin-auth.ts';
-import { readJsonBody } from './json-body.ts';
+import type { Gate } from './access.ts';
+import { adminAuth } from './admin-auth.ts';
+import { answer, type Plane } from './answer.ts';
 import { openApiDocument } from './openapi.ts';
 import { commonProblems, mergeProblems, problemOf } from './problem.ts';
-import type { Method, ProblemTable, Route, RouteReply } from './route.ts';
+import type { Replays } from './replays.ts';
+import { refuse, securityHeaders, textResponse } from './respond.ts';
+import type { Method, ProblemTable, Route } from './route.ts';
+import { Throttle } from './throttle.ts';
 
 export interface ControlAppOptions {
   readonly routes: readonly Route[];
   readonly adminToken: string;
+  /** Who sessions and tokens belong to. Absent: there are no accounts, only the admin token. */
+  readonly gate?: Gate;
+  /** Absent: an Idempotency-Key is passed over. */
+  readonly replays?: Replays;
+  /** Origins of our own pages, such as `https://lodge.example`. */
+  readonly ownOrigins?: () => readonly string[];
+  readonly trustedProxies?: Networks;
   readonly log: Log;
   readonly version: string;
   readonly siteName?: string;
@@ -28,61 +40,54 @@ export interface ControlAppOptions {
 
 export type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
-interface Plane {
-  readonly auth: AdminAuth;
-  readonly log: Log;
-  readonly clock: Clock;
-  readonly docsBaseUrl: string;
-  readonly problems: ProblemTable;
-  readonly databaseAway: (error: unknown) => boolean;
-}
+export const openApiPath = '/openapi.json';
 
-const securityHeaders: Readonly<Record<string, string>> = {
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
+/** Per minute: an open console page asks about once a second, a person who clicks fast three times. */
+const knownCallsPerMinute = 1_200;
+/** Per minute and address of somebody who has not signed in; an office shares one. */
+const unknownCallsPerMinute = 600;
+const minuteMs = 60_000;
+
+const noGate: Gate = {
+  session: async () => null,
+  isToken: () => false,
+  token: async () => null,
+  reach: async () => null,
 };
 
 /**
- * The control plane as a request listener: routes, their checks, and their document at `/admin/v1/openapi.json`.
- * The request id is the one that the server has already put on the response, or a new one.
+ * The control plane as a request listener: routes, their checks, and their document at `/openapi.json`. The request id
+ * is the one that the server has already put on the response, or a new one.
  *
  * @throws TypeError when two routes share a method and path, or a code has two statuses
  */
 export function createControlApp(options: ControlAppOptions): Listener {
-  const { routes, log, version } = options;
-  const clock = options.clock ?? systemClock;
-  const problems = mergeProblems([commonProblems, options.problems ?? {}, ...routes.map((each) => each.problems)]);
-  const docsBaseUrl = options.docsBaseUrl ?? '/docs';
-  const databaseAway = options.databaseAway ?? (() => false);
-  const plane: Plane = { auth: adminAuth(options.adminToken, clock), log, clock, docsBaseUrl, problems, databaseAway };
+  const { routes, version } = options;
+  const plane = planeOf(options);
+  const { clock, problems, docsBaseUrl } = plane;
   const app = new Hono<{ Bindings: HttpBindings }>();
   const document = openApiDocument(routes, { version, siteName: options.siteName ?? 'Lodge' });
-  app.get('/admin/v1/openapi.json', (context) => {
-    const { outgoing } = context.env;
-    return jsonResponse(200, document, requestIdOf(outgoing, clock), { 'content-type': 'application/json' });
-  });
+  app.get(openApiPath, ({ env }) => textResponse(200, document, requestIdOf(env.outgoing, clock)));
   const byPath = routesByPath(routes);
   for (const [path, methods] of byPath) {
     for (const route of methods.values()) {
-      app.on(route.method, patternOf(path), (context) => answer(plane, route, context.req.param(), context.env));
+      app.on(route.method, patternOf(path), ({ req, env }) =>
+        answer(plane, route, req.param(), env, requestIdOf(env.outgoing, clock)),
+      );
     }
   }
   for (const [path, methods] of byPath) {
     const allow = [...methods.keys()].sort().join(', ');
-    app.all(patternOf(path), (context) => {
-      const message = `${path} takes ${allow}, not ${context.req.method}.`;
-      return refuse(plane, new AppError('method_not_allowed', message), context.env.outgoing, { allow });
+    app.all(patternOf(path), ({ req, env: { outgoing } }) => {
+      const error = new AppError('method_not_allowed', `${path} takes ${allow}, not ${req.method}.`);
+      return refuse(plane, error, outgoing, requestIdOf(outgoing, clock), { allow });
     });
   }
-  app.notFound((context) => {
-    const message = `There is no ${context.req.method} ${context.req.path}; /admin/v1/openapi.json lists what there is.`;
-    return refuse(plane, new AppError('endpoint_not_found', message), context.env.outgoing);
+  app.notFound(({ req, env: { outgoing } }) => {
+    const message = `There is no ${req.method} ${req.path}; ${openApiPath} lists what there is.`;
+    return refuse(plane, new AppError('endpoint_not_found', message), outgoing, requestIdOf(outgoing, clock));
   });
-  app.onError((error, context) => refuse(plane, error, context.env.outgoing));
+  app.onError((error, { env: { outgoing } }) => refuse(plane, error, outgoing, requestIdOf(outgoing, clock)));
   const listener = getRequestListener((request, env) => app.fetch(request, env), {
     // The globals belong to the whole program: replacing Request and Response would reach into the gateway.
     overrideGlobalObjects: false,
@@ -98,6 +103,26 @@ export function createControlApp(options: ControlAppOptions): Listener {
       outgoing.writeHead(problem.status, { ...securityHeaders, 'content-type': 'application/problem+json' });
       outgoing.end(JSON.stringify(problem));
     });
+  };
+}
+
+function planeOf(options: ControlAppOptions): Plane {
+  const clock = options.clock ?? systemClock;
+  return {
+    admin: adminAuth(options.adminToken, clock),
+    gate: options.gate ?? noGate,
+    replays: options.replays ?? null,
+    log: options.log,
+    clock,
+    docsBaseUrl: options.docsBaseUrl ?? '/docs',
+    problems: mergeProblems([commonProblems, options.problems ?? {}, ...options.routes.map((each) => each.problems)]),
+    databaseAway: options.databaseAway ?? (() => false),
+    ownOrigins: options.ownOrigins ?? (() => []),
+    trustedProxies: options.trustedProxies ?? [],
+    throttle: {
+      known: new Throttle(clock, knownCallsPerMinute, minuteMs),
+      unknown: new Throttle(clock, unknownCallsPerMinute, minuteMs),
+    },
   };
 }
 
@@ -117,72 +142,6 @@ function patternOf(path: string): string {
   return path.replaceAll(/\{([a-z_]+)\}/g, ':$1');
 }
 
-async function answer(
-  plane: Plane,
-  route: Route,
-  params: Record<string, string>,
-  env: HttpBindings,
-): Promise<Response> {
-  const { incoming, outgoing } = env;
-  const requestId = requestIdOf(outgoing, plane.clock);
-  const startedMs = plane.clock.monotonic();
-  const left = new AbortController();
-  outgoing.once('close', () => left.abort());
-  const log = plane.log.child({ requestId });
-  try {
-    if (route.scope === 'admin') plane.auth.check(incoming.headers.authorization, incoming.socket.remoteAddress ?? '');
-    const raw = { params, query: queryOf(incoming), body: route.body ? await readJsonBody(incoming) : undefined };
-    const reply = await route.call({ requestId, log, signal: left.signal }, raw);
-    const durationMs = Math.round(plane.clock.monotonic() - startedMs);
-    log.info({ method: route.method, path: route.path, status: reply.status, durationMs }, 'control call');
-    return replyResponse(reply, requestId);
-  } catch (error) {
-    return refuse(plane, error, outgoing);
-  }
-}
-
-function refuse(
-  plane: Plane,
-  error: unknown,
-  outgoing: ServerResponse,
-  headers: Record<string, string> = {},
-): Response {
-  const requestId = requestIdOf(outgoing, plane.clock);
-  const shown = plane.databaseAway(error)
-    ? new AppError('database_unavailable', 'The database does not answer at the moment; try again shortly.')
-    : error;
-  const problem = problemOf(shown, plane.problems, requestId, plane.docsBaseUrl);
-  const { status, code } = problem;
-  if (status >= 500) {
-    const stack = error instanceof Error ? error.stack : undefined;
-    plane.log.error({ requestId, code, error: errorText(error), stack }, 'control call failed');
-  } else {
-    plane.log.info({ requestId, code, status }, 'control call refused');
-  }
-  const extra: Record<string, string> = { ...headers, 'content-type': 'application/problem+json' };
-  if (status === 401) extra['www-authenticate'] = 'Bearer';
-  if (status === 429) extra['retry-after'] = '60';
-  if (status === 503) extra['retry-after'] = '5';
-  // What is left of a body that was not read would be taken for the next request.
-  if (status === 413 || code === 'body_incomplete') extra['connection'] = 'close';
-  return jsonResponse(status, JSON.stringify(problem), requestId, extra);
-}
-
-function replyResponse(reply: RouteReply, requestId: string): Response {
-  if (reply.body === null) {
-    return new Response(null, {
-      status: reply.status,
-      headers: { ...securityHeaders, ...reply.headers, 'x-request-id': requestId },
-    });
-  }
-  const headers = { ...reply.headers, 'content-type': 'application/json' };
-  return jsonResponse(reply.status, JSON.stringify(reply.body), requestId, headers);
-}
-
-function jsonResponse(status: number, text: string, requestId: string, headers: Record<string, string>): Response {
-  return new Response(text, { status, headers: { ...securityHeaders, ...headers, 'x-request-id': requestId } });
-}
-
 /** Made once per response: it is kept on the response itself. */
 function requestIdOf(outgoing: ServerResponse, clock: Clock): string {
   const given = outgoing.getHeader('x-request-id');
@@ -190,14 +149,4 @@ function requestIdOf(outgoing: ServerResponse, clock: Clock): string {
   const made = newRequestId(clock.now());
   outgoing.setHeader('x-request-id', made);
   return made;
-}
-
-function queryOf(incoming: IncomingMessage): Record<string, string | string[]> {
-  const query: Record<string, string | string[]> = Object.create(null);
-  const search = new URL(incoming.url ?? '/', 'http://control.invalid').searchParams;
-  for (const name of new Set(search.keys())) {
-    const values = search.getAll(name);
-    query[name] = values.length === 1 ? (values[0] ?? '') : values;
-  }
-  return query;
 }

@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
+import { accessProblems } from './access.ts';
 import { commonProblems, mergeProblems, problemSchema } from './problem.ts';
-import type { Route } from './route.ts';
+import { FileBody, type Route } from './route.ts';
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 type JsonObject = { [name: string]: Json };
@@ -13,6 +14,12 @@ export interface DocumentInfo {
 
 /** Schemas that have an id (`.meta({ id: 'Group' })`), hoisted out of the places that name them. */
 type Components = Map<string, JsonObject>;
+
+const securitySchemes: JsonObject = {
+  session: { type: 'apiKey', in: 'cookie', name: 'lodge.session_token', description: 'Of the console.' },
+  accessToken: { type: 'http', scheme: 'bearer', description: 'A personal access token.' },
+  adminToken: { type: 'http', scheme: 'bearer', description: 'The operator’s admin token.' },
+};
 
 const methodOrder = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -40,10 +47,11 @@ export function openApiDocument(
     info: {
       title: `${info.siteName} control API`,
       version: info.version,
-      description: 'Manages catalogue and keys, and finds requests. Every answer carries X-Request-Id.',
+      description:
+        'Everything that the console does. `/control/v1/` is for customers: a session, or a personal access token. `/admin/v1/` is for staff: the same, or the operator’s admin token. Every answer carries X-Request-Id; every write takes an Idempotency-Key.',
     },
     paths,
-    components: { schemas, securitySchemes: { adminToken: { type: 'http', scheme: 'bearer' } } },
+    components: { schemas, securitySchemes },
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
@@ -72,8 +80,17 @@ function operation(route: Route, components: Components): JsonObject {
     };
   }
   result['responses'] = responsesOf(route, components);
-  if (route.scope === 'admin') result['security'] = [{ adminToken: [] }];
+  const security = securityOf(route);
+  if (security.length > 0) result['security'] = security;
+  const needs = route.access.includes(':') ? route.access.split(':')[1] : undefined;
+  if (needs !== undefined) result['x-permission'] = needs;
   return result;
+}
+
+function securityOf(route: Route): JsonObject[] {
+  if (route.access === 'public') return [];
+  const staff = route.access.startsWith('staff:');
+  return [{ session: [] }, { accessToken: [] }, ...(staff ? [{ adminToken: [] }] : [])];
 }
 
 function parametersOf(place: 'path' | 'query', schema: z.ZodObject, components: Components): JsonObject[] {
@@ -93,6 +110,10 @@ function responsesOf(route: Route, components: Components): JsonObject {
   const responses: JsonObject = {};
   for (const [status, schema] of Object.entries(route.responses)) {
     const description = STATUS_CODES[status] ?? 'Answer';
+    if (schema instanceof FileBody) {
+      responses[status] = { description, content: { [schema.contentType]: { schema: { type: 'string' } } } };
+      continue;
+    }
     responses[status] =
       schema === null
         ? { description }
@@ -112,7 +133,8 @@ function problemsByStatus(route: Route): [string, string[]][] {
   const byStatus = new Map<string, string[]>();
   for (const [code, status] of Object.entries(mergeProblems([commonProblems, route.problems]))) {
     if (['request_malformed', 'endpoint_not_found', 'method_not_allowed'].includes(code)) continue;
-    if (code.startsWith('admin_') && route.scope !== 'admin') continue;
+    if (code in accessProblems && !canRefuse(route, code)) continue;
+    if (code.startsWith('idempotency_') && (route.method === 'GET' || route.access === 'public')) continue;
     if (/^(json|body|media)_/.test(code) && route.body === null) continue;
     if (code === 'cursor_invalid' && !('cursor' in route.query.shape)) continue;
     byStatus.set(String(status), [...(byStatus.get(String(status)) ?? []), code].sort(compare));
@@ -120,16 +142,28 @@ function problemsByStatus(route: Route): [string, string[]][] {
   return [...byStatus].sort(([a], [b]) => compare(a, b));
 }
 
+/** Whether one of the common refusals can befall a route. */
+function canRefuse({ access, method, openness }: Route, code: string): boolean {
+  if (code === 'cross_site_request') return method !== 'GET';
+  if (access === 'public') return false;
+  if (code.startsWith('admin_')) return access.startsWith('staff:');
+  if (code === 'organization_not_found') return access.startsWith('organization:');
+  if (code === 'permission_missing') return access !== 'account';
+  if (code === 'password_change_needed') return !openness.beforePasswordChange;
+  if (code === 'not_while_acting') return method !== 'GET' && !openness.whileActing;
+  return true;
+}
+
 function operationId(route: Route): string {
-  const words = route.path
-    .replace(/^\/admin\/v\d+/, '')
-    .split(/[^a-z0-9]+/i)
-    .filter((word) => word !== '');
+  const [, plane = '', , ...rest] = route.path.split('/');
+  const words = [...(plane === 'admin' ? ['staff'] : []), ...rest.join('/').split(/[^a-z0-9]+/i)].filter(Boolean);
   return [route.method.toLowerCase(), ...words.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join('');
 }
 
 function tagOf(path: string): string {
-  return path.replace(/^\/admin\/v\d+\//, '').split('/', 1)[0] ?? 'site';
+  const [, plane, , first = 'site', place = '', third = ''] = path.split('/');
+  if (plane === 'admin') return `staff: ${first}`;
+  return place === '{organization}' && third !== '' ? third : first;
 }
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output', components: Components): JsonObject {

@@ -1,6 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { AppError } from '../base/errors.ts';
+import { accessProblems } from './access.ts';
+import { replayProblems } from './replays.ts';
 import { InputError, type ProblemTable } from './route.ts';
 
 /** RFC 9457, with what we add: a stable code, the wrong fields, the id that support can look up. */
@@ -20,18 +22,18 @@ export type Problem = z.output<typeof problemSchema>;
 
 /** Codes that any endpoint may answer. */
 export const commonProblems: ProblemTable = {
+  ...accessProblems,
+  ...replayProblems,
   request_malformed: 400,
   input_invalid: 400,
   cursor_invalid: 400,
   json_invalid: 400,
   body_incomplete: 400,
-  admin_token_missing: 401,
-  admin_token_wrong: 401,
   endpoint_not_found: 404,
   method_not_allowed: 405,
   body_too_large: 413,
   media_type_unsupported: 415,
-  admin_auth_throttled: 429,
+  too_many_calls: 429,
   internal_error: 500,
   database_unavailable: 503,
 };

@@ -1,16 +1,14 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { silentLog } from '../base/log.ts';
 import { decodeCursor, encodeCursor } from './paging.ts';
-import { InputError, type RouteContext, route } from './route.ts';
-
-const context: RouteContext = { requestId: 'req_test', log: silentLog, signal: new AbortController().signal };
+import { InputError, route } from './route.ts';
+import { adminContext as context } from './testing.ts';
 
 const rename = route({
   method: 'PUT',
   path: '/admin/v1/things/{id}',
   summary: 'Rename a thing',
-  scope: 'admin',
+  access: 'staff:catalogue.read',
   params: z.object({ id: z.string().min(2) }),
   query: z.object({ times: z.coerce.number().int().max(5).default(1) }),
   body: z.object({ name: z.string().max(4) }),
@@ -54,7 +52,7 @@ test('a path and its params must name the same placeholders', () => {
       method: 'GET',
       path: '/admin/v1/things/{id}',
       summary: 'Show a thing',
-      scope: 'admin',
+      access: 'staff:catalogue.read',
       responses: { 204: null },
       handle: async () => ({ status: 204, body: null }),
     }),

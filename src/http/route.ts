@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import type { Actor } from '../base/actor.ts';
 import { AppError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
+import type { Reach } from '../base/permissions.ts';
+import type { Access, Caller, Openness, Person } from './access.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-
-/** `admin`: needs the site's admin token. `public`: needs nothing. */
-export type Scope = 'admin' | 'public';
 
 /** What a handler knows of the call beside its input. */
 export interface RouteContext {
@@ -13,13 +13,49 @@ export interface RouteContext {
   readonly log: Log;
   /** Fires when the caller has left. */
   readonly signal: AbortSignal;
+  readonly caller: Caller;
+  /** The caller as the audit log names it. */
+  readonly actor: Actor;
+  /** The raw `Cookie` header, for those who set cookies themselves; empty when there was none. */
+  readonly cookies: string;
 }
+
+/** Of `account` routes. */
+export interface AccountContext extends RouteContext {
+  readonly person: Person;
+}
+
+/** Of `organization:…` routes. */
+export interface OrganizationContext extends AccountContext {
+  readonly organizationId: string;
+  /** How far each permission reaches in this organization. */
+  readonly reach: Reach;
+}
+
+export type ContextOf<A extends Access> = A extends `organization:${string}`
+  ? OrganizationContext
+  : A extends 'account'
+    ? AccountContext
+    : RouteContext;
+
+/** An answer that is no JSON: a download, an image. Its pieces are sent as they come. */
+export class FileBody {
+  readonly contentType: string;
+
+  constructor(contentType: string) {
+    this.contentType = contentType;
+  }
+}
+
+export type FilePieces = AsyncIterable<string | Uint8Array>;
 
 /** Which codes may be answered, and with which HTTP status: `{ group_not_found: 404 }`. Codes are never renamed. */
 export type ProblemTable = Readonly<Record<string, number>>;
 
 /** The body's schema by status; null for an answer without a body (204). Members have names in snake_case. */
-export type Responses = Readonly<Record<number, z.ZodType | null>>;
+export type Responses = Readonly<Record<number, z.ZodType | FileBody | null>>;
+
+export type ReplyHeaders = Readonly<Record<string, string | readonly string[]>>;
 
 export interface FieldError {
   /** Where: `body.limits.rpm`, `query.limit`, `params.id`. */
@@ -46,27 +82,32 @@ interface Input<Params extends z.ZodObject, Query extends z.ZodObject, Body exte
   readonly body: z.output<Body>;
 }
 
-/** `{ status, body }` for one of the declared statuses; `body` must be null where the declaration says null. */
+/** `{ status, body }` for one of the declared statuses; `body` is what the declaration says: JSON, pieces, or null. */
 type ReplyOf<Answers extends Responses> = {
   [Status in keyof Answers & number]: {
     readonly status: Status;
-    readonly body: Answers[Status] extends z.ZodType ? z.input<Answers[Status]> : null;
-    readonly headers?: Readonly<Record<string, string>>;
+    readonly body: Answers[Status] extends z.ZodType
+      ? z.input<Answers[Status]>
+      : Answers[Status] extends FileBody
+        ? FilePieces
+        : null;
+    readonly headers?: ReplyHeaders;
   };
 }[keyof Answers & number];
 
 interface Declaration<
+  A extends Access,
   Params extends z.ZodObject,
   Query extends z.ZodObject,
   Body extends z.ZodType,
   Answers extends Responses,
-> {
+> extends Openness {
   readonly method: Method;
   /** Whole path in OpenAPI's form: `/admin/v1/groups/{group}/models/{model}`. */
   readonly path: string;
   /** One line in the imperative: "List the groups". */
   readonly summary: string;
-  readonly scope: Scope;
+  readonly access: A;
   /** One string per placeholder of the path, already decoded. */
   readonly params?: Params;
   /** Values arrive as strings (`z.coerce.number()`), or as arrays when a name is repeated. */
@@ -76,7 +117,7 @@ interface Declaration<
   readonly responses: Answers;
   /** Every code that `handle` may throw as an AppError, with its status. */
   readonly problems?: ProblemTable;
-  handle(context: RouteContext, input: Input<Params, Query, Body>): Promise<ReplyOf<NoInfer<Answers>>>;
+  handle(context: ContextOf<A>, input: Input<Params, Query, Body>): Promise<ReplyOf<NoInfer<Answers>>>;
 }
 
 /** Input as it came in, before any schema has seen it. */
@@ -89,8 +130,9 @@ export interface RawInput {
 
 export interface RouteReply {
   readonly status: number;
+  /** JSON, `FilePieces` where a file was declared, or null. */
   readonly body: unknown;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: ReplyHeaders;
 }
 
 /** One endpoint, as the application, the OpenAPI document and the tests walk it. */
@@ -98,13 +140,14 @@ export interface Route {
   readonly method: Method;
   readonly path: string;
   readonly summary: string;
-  readonly scope: Scope;
+  readonly access: Access;
+  readonly openness: Openness;
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   readonly body: z.ZodType | null;
   readonly responses: Responses;
   readonly problems: ProblemTable;
-  /** @throws InputError; AppError with a code of `problems`. */
+  /** `context` must be what `access` asks for. @throws InputError; AppError with a code of `problems`. */
   call(context: RouteContext, raw: RawInput): Promise<RouteReply>;
 }
 
@@ -115,20 +158,26 @@ const nothing: Nothing = z.object({});
  * misspelt one is not ignored in silence. The answer passes through its schema: what is not declared never leaves.
  */
 export function route<
+  const A extends Access,
   const Answers extends Responses,
   Params extends z.ZodObject = Nothing,
   Query extends z.ZodObject = Nothing,
   Body extends z.ZodType = z.ZodUndefined,
->(declaration: Declaration<Params, Query, Body, Answers>): Route {
+>(declaration: Declaration<A, Params, Query, Body, Answers>): Route {
   const params: z.ZodObject = declaration.params ?? nothing;
   const query = strictObject(declaration.query ?? nothing);
   const body = declaration.body ? strict(declaration.body) : null;
   checkPlaceholders(declaration.path, params);
+  checkPlace(declaration.path, declaration.access);
   return {
     method: declaration.method,
     path: declaration.path,
     summary: declaration.summary,
-    scope: declaration.scope,
+    access: declaration.access,
+    openness: {
+      beforePasswordChange: declaration.beforePasswordChange ?? false,
+      whileActing: declaration.whileActing ?? false,
+    },
     params,
     query,
     body,
@@ -142,10 +191,11 @@ export function route<
         body: body === null ? undefined : check('body', body, raw.body, errors),
       };
       if (errors.length > 0) throw new InputError(errors);
-      // The three schemas have just made it so; the compiler cannot follow them through their optional places.
-      const reply = await declaration.handle(context, input as Input<Params, Query, Body>);
-      const schema = declaration.responses[reply.status];
-      return { status: reply.status, body: schema ? schema.parse(reply.body) : null, headers: reply.headers ?? {} };
+      // The gate and the three schemas have just made it so; the compiler cannot follow them that far.
+      const reply = await declaration.handle(context as ContextOf<A>, input as Input<Params, Query, Body>);
+      const schema = declaration.responses[reply.status] ?? null;
+      const answered = schema instanceof z.ZodType ? schema.parse(reply.body) : reply.body;
+      return { status: reply.status, body: answered, headers: reply.headers ?? {} };
     },
   };
 }
@@ -177,5 +227,14 @@ function checkPlaceholders(path: string, params: z.ZodObject): void {
   const declared = Object.keys(params.shape).sort();
   if (inPath.join() !== declared.join()) {
     throw new TypeError(`${path} names {${inPath.join()}}, its params declare {${declared.join()}}`);
+  }
+}
+
+/** Staff have their own part of the API, and an organization's permission needs the organization. */
+function checkPlace(path: string, access: Access): void {
+  const staff = access.startsWith('staff:');
+  if (staff !== path.startsWith('/admin/v1/')) throw new TypeError(`${path}: ${access} does not belong there`);
+  if (access.startsWith('organization:') !== path.startsWith('/control/v1/organizations/{organization}')) {
+    throw new TypeError(`${path}: ${access} does not fit the path`);
   }
 }

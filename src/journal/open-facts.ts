@@ -31,7 +31,7 @@ export function openFacts(record: RequestRecord): OpenFacts {
   return {
     id: record.id,
     receivedAtMs: record.receivedAtMs,
-    accountId: record.accountId,
+    organizationId: record.organizationId,
     projectId: record.projectId,
     keyId: record.keyId,
     keyPrefix: record.keyPrefix,

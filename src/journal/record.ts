@@ -63,7 +63,7 @@ export interface Attempt {
 export interface RequestRecord {
   readonly id: RequestId;
   readonly receivedAtMs: number;
-  readonly accountId: string | null;
+  readonly organizationId: string | null;
   readonly projectId: string | null;
   readonly keyId: string | null;
   /** The public prefix as presented, only when it has the form of a key. */

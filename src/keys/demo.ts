@@ -3,7 +3,7 @@ import path from 'node:path';
 import type pg from 'pg';
 import { AppError, errorText } from '../base/errors.ts';
 import { checkKey } from '../base/key-format.ts';
-import { type KeyStore, siteAccountId } from './store.ts';
+import { type KeyStore, siteOrganizationId } from './store.ts';
 
 const fileName = 'demo-keys.json';
 const factName = 'demo_keys';
@@ -62,7 +62,7 @@ export async function ensureDemoKeys(options: DemoKeysOptions): Promise<DemoKeys
       continue;
     }
     if (former !== undefined) await retire(options.store, former);
-    const created = await options.store.create(siteAccountId, {
+    const created = await options.store.create(siteOrganizationId, {
       groupId,
       name: `demo ${groupId}`,
       note: 'Made on first start, for the sandbox.',
@@ -120,15 +120,15 @@ async function writeSecrets(file: string, secrets: Readonly<Record<string, strin
 
 async function ownerOf(options: DemoKeysOptions, secret: string): Promise<{ id: string; state: string } | null> {
   const { rows } = await options.pool.query<{ id: string; state: string }>(
-    'select id, state from keys where hash = $1 and account_id = $2',
-    [options.hashKey(secret), siteAccountId],
+    'select id, state from keys where hash = $1 and organization_id = $2',
+    [options.hashKey(secret), siteOrganizationId],
   );
   return rows[0] ?? null;
 }
 
 async function isLive(store: KeyStore, keyId: string): Promise<boolean> {
   try {
-    return (await store.show(siteAccountId, keyId)).state !== 'deleted';
+    return (await store.show(siteOrganizationId, keyId)).state !== 'deleted';
   } catch (error) {
     if (error instanceof AppError && error.code === 'key_not_found') return false;
     throw error;
@@ -136,7 +136,7 @@ async function isLive(store: KeyStore, keyId: string): Promise<boolean> {
 }
 
 async function retire(store: KeyStore, keyId: string): Promise<void> {
-  if (await isLive(store, keyId)) await store.delete(siteAccountId, keyId);
+  if (await isLive(store, keyId)) await store.delete(siteOrganizationId, keyId);
 }
 
 async function presentGroups(pool: pg.Pool, groups: readonly string[]): Promise<ReadonlySet<string>> {

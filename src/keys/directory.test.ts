@@ -5,7 +5,7 @@ import { limits } from '../base/limits.ts';
 import { silentLog } from '../base/log.ts';
 import type { Key, KeyLookup } from '../gateway/ports.ts';
 import { type DirectoryOptions, WarmKeyDirectory } from './directory.ts';
-import { siteAccountId } from './store.ts';
+import { siteOrganizationId } from './store.ts';
 import { type CuttablePool, createCuttablePool, createKeyTestSite, type KeyTestSite } from './testing.ts';
 
 let site: KeyTestSite;
@@ -31,7 +31,7 @@ function makeDirectory(more: Partial<DirectoryOptions> = {}): WarmKeyDirectory {
 }
 
 async function create(more: object = {}): Promise<{ id: string; secret: string }> {
-  const { key, secret } = await site.store.create(siteAccountId, { groupId: 'acme-standard', name: 'x', ...more });
+  const { key, secret } = await site.store.create(siteOrganizationId, { groupId: 'acme-standard', name: 'x', ...more });
   return { id: key.id, secret };
 }
 
@@ -68,7 +68,7 @@ describe('a key', () => {
     expect(found).toEqual({
       id,
       prefix: secret.slice(0, 17),
-      accountId: siteAccountId,
+      organizationId: siteOrganizationId,
       projectId: null,
       groupId: 'acme-standard',
       state: 'enabled',
@@ -99,9 +99,9 @@ describe('a key', () => {
 
   test('that is disabled or deleted is found in that state', async () => {
     const { id, secret } = await create();
-    await site.store.disable(siteAccountId, id);
+    await site.store.disable(siteOrganizationId, id);
     expect(asKey(await directory.find(secret)).state).toBe('disabled');
-    await site.store.delete(siteAccountId, id);
+    await site.store.delete(siteOrganizationId, id);
     directory.changed(id);
     expect(asKey(await directory.find(secret)).state).toBe('deleted');
   });
@@ -111,7 +111,7 @@ describe('a change', () => {
   test('holds from the next request on', async () => {
     const { id, secret } = await create();
     expect(asKey(await directory.find(secret)).state).toBe('enabled');
-    await site.store.disable(siteAccountId, id);
+    await site.store.disable(siteOrganizationId, id);
     directory.changed(id);
     expect(directory.find(secret)).toBeInstanceOf(Promise);
     expect(asKey(await directory.find(secret)).state).toBe('disabled');
@@ -122,7 +122,7 @@ describe('a change', () => {
       const { id, secret } = await create();
       const fresh = makeDirectory();
       const reading = fresh.find(secret);
-      await site.store.disable(siteAccountId, id);
+      await site.store.disable(siteOrganizationId, id);
       fresh.changed(id);
       await reading;
       expect(asKey(await fresh.find(secret)).state).toBe('disabled');
@@ -133,7 +133,7 @@ describe('a change', () => {
     const { secret, prefix } = newKey('lodge');
     expect(await directory.find(secret)).toBe('unknown');
     await site.database.pool.query(
-      "insert into keys (id, account_id, group_id, name, prefix, hash) values ($1, 'a', 'acme-standard', 'x', $2, $3)",
+      "insert into keys (id, organization_id, group_id, name, prefix, hash) values ($1, 'a', 'acme-standard', 'x', $2, $3)",
       [`key_${prefix.slice(-8)}`, prefix, site.secrets.hashKey(secret)],
     );
     expect(directory.find(secret)).toBe('unknown');
@@ -204,7 +204,7 @@ describe('resync', () => {
     const gone = await create();
     const { secret: tried } = newKey('lodge');
     for (const secret of [kept.secret, off.secret, gone.secret, tried]) await directory.find(secret);
-    await site.store.disable(siteAccountId, off.id);
+    await site.store.disable(siteOrganizationId, off.id);
     await site.database.pool.query('delete from keys where id = $1', [gone.id]);
     await directory.resync();
     expect(asKey(directory.find(kept.secret)).state).toBe('enabled');

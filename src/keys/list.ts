@@ -35,10 +35,15 @@ const stateConditions: Readonly<Record<NonNullable<KeyFilter['state']>, string>>
 
 const order = 'order by k.created_at desc, k.id desc';
 
-export async function listKeys(pool: pg.Pool, accountId: string, filter: KeyFilter, nowMs: number): Promise<KeyPage> {
-  const values: unknown[] = [accountId, filter.limit + 1];
+export async function listKeys(
+  pool: pg.Pool,
+  organizationId: string,
+  filter: KeyFilter,
+  nowMs: number,
+): Promise<KeyPage> {
+  const values: unknown[] = [organizationId, filter.limit + 1];
   const place = (value: unknown): string => `$${values.push(value)}`;
-  const conditions = ['k.account_id = $1', filter.state ? stateConditions[filter.state] : `k.state <> 'deleted'`];
+  const conditions = ['k.organization_id = $1', filter.state ? stateConditions[filter.state] : `k.state <> 'deleted'`];
   if (filter.groupId !== undefined) conditions.push(`k.group_id = ${place(filter.groupId)}`);
   if (filter.search) {
     const part = place(`%${filter.search.replaceAll('\0', '').replace(/[\\%_]/g, '\\$&')}%`);

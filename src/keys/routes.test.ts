@@ -53,7 +53,7 @@ test('a key through its whole life', async () => {
   expect(key).toMatchObject({
     name: 'backend',
     note: 'n',
-    account_id: 'acc_site',
+    organization_id: 'org_site',
     group: 'acme-standard',
     vendor: 'acme',
     multiplier: '0.9',

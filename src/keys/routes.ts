@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decodeCursor, encodeCursor, type ProblemTable, pageOf, pageQuery, type Route, route } from '../http/index.ts';
 import { changeBody, changeOf, createdSchema, keyBody, keySchema, newBody } from './json.ts';
 import type { KeyPlace } from './list.ts';
-import { type KeyStore, siteAccountId } from './store.ts';
+import { type KeyStore, siteOrganizationId } from './store.ts';
 
 const keyParams = z.object({ key: z.string().describe('Id or public prefix.') });
 const keyProblems = {
@@ -35,7 +35,7 @@ function collectionRoutes(store: KeyStore): Route[] {
       method: 'GET',
       path: '/admin/v1/keys',
       summary: 'List keys, newest first',
-      scope: 'admin',
+      access: 'staff:keys.read',
       query: z.object({
         ...pageQuery,
         group: z
@@ -50,7 +50,7 @@ function collectionRoutes(store: KeyStore): Route[] {
       async handle(_context, { query }) {
         const after = query.cursor === undefined ? undefined : placeOf(decodeCursor(query.cursor, placeSchema));
         const { group: groupId, state, search, limit } = query;
-        const { keys, next } = await store.list(siteAccountId, { groupId, state, search, limit, after });
+        const { keys, next } = await store.list(siteOrganizationId, { groupId, state, search, limit, after });
         const cursor = next === null ? null : encodeCursor([next.createdAtUs, next.id]);
         return { status: 200, body: { data: keys.map(keyBody), next_cursor: cursor } };
       },
@@ -59,14 +59,14 @@ function collectionRoutes(store: KeyStore): Route[] {
       method: 'POST',
       path: '/admin/v1/keys',
       summary: 'Create a key',
-      scope: 'admin',
+      access: 'staff:keys.write',
       body: newBody,
       responses: { 201: createdSchema },
       problems: only('group_not_found', 'model_not_in_group', 'key_input_invalid'),
       async handle(_context, { body }) {
         const { name, group: groupId, project_id: projectId } = body;
         const input = { ...changeOf(body), name, groupId, projectId };
-        const { key, secret } = await store.create(siteAccountId, input);
+        const { key, secret } = await store.create(siteOrganizationId, input);
         return { status: 201, body: { key: keyBody(key), secret } };
       },
     }),
@@ -79,13 +79,13 @@ function memberRoutes(store: KeyStore): Route[] {
       method: 'POST',
       path: `/admin/v1/keys/{key}/${verb}`,
       summary,
-      scope: 'admin',
+      access: 'staff:keys.write',
       params: keyParams,
       responses: { 200: keySchema },
       problems: only('key_not_found', 'key_deleted'),
       handle: async (_context, { params }) => ({
         status: 200,
-        body: keyBody(await store[verb](siteAccountId, params.key)),
+        body: keyBody(await store[verb](siteOrganizationId, params.key)),
       }),
     });
   return [
@@ -93,27 +93,27 @@ function memberRoutes(store: KeyStore): Route[] {
       method: 'GET',
       path: '/admin/v1/keys/{key}',
       summary: 'Show a key',
-      scope: 'admin',
+      access: 'staff:keys.read',
       params: keyParams,
       responses: { 200: keySchema },
       problems: only('key_not_found'),
       handle: async (_context, { params }) => ({
         status: 200,
-        body: keyBody(await store.show(siteAccountId, params.key)),
+        body: keyBody(await store.show(siteOrganizationId, params.key)),
       }),
     }),
     route({
       method: 'PATCH',
       path: '/admin/v1/keys/{key}',
       summary: 'Change a key: name, note, expiry, models, limits',
-      scope: 'admin',
+      access: 'staff:keys.write',
       params: keyParams,
       body: changeBody,
       responses: { 200: keySchema },
       problems: only('key_not_found', 'key_deleted', 'model_not_in_group', 'key_input_invalid'),
       handle: async (_context, { params, body }) => ({
         status: 200,
-        body: keyBody(await store.set(siteAccountId, params.key, changeOf(body))),
+        body: keyBody(await store.set(siteOrganizationId, params.key, changeOf(body))),
       }),
     }),
     act('disable', 'Put a key out of use, from its next request on'),
@@ -122,13 +122,13 @@ function memberRoutes(store: KeyStore): Route[] {
       method: 'DELETE',
       path: '/admin/v1/keys/{key}',
       summary: 'Delete a key, which is final',
-      scope: 'admin',
+      access: 'staff:keys.write',
       params: keyParams,
       responses: { 200: keySchema },
       problems: only('key_not_found'),
       handle: async (_context, { params }) => ({
         status: 200,
-        body: keyBody(await store.delete(siteAccountId, params.key)),
+        body: keyBody(await store.delete(siteOrganizationId, params.key)),
       }),
     }),
   ];

@@ -3,7 +3,7 @@ import type { Key } from '../gateway/ports.ts';
 
 /** Columns of a key as both the gateway and the console read it. `k` is `keys`. */
 export const keyColumns = `
-  k.id, k.prefix, k.account_id, k.project_id, k.group_id, k.state, k.expires_at, k.allowed_models,
+  k.id, k.prefix, k.organization_id, k.project_id, k.group_id, k.state, k.expires_at, k.allowed_models,
   k.requests_per_minute, k.counts_per_minute, k.tokens_per_minute, k.concurrency,
   k.spend_total, k.spend_5h, k.spend_1d, k.spend_7d,
   (select json_agg(json_build_array(s.span, floor(extract(epoch from s.started_at) * 1000)::bigint::text, s.spent::text))
@@ -12,7 +12,7 @@ export const keyColumns = `
 export interface KeyRow {
   readonly id: string;
   readonly prefix: string;
-  readonly account_id: string;
+  readonly organization_id: string;
   readonly project_id: string | null;
   readonly group_id: string;
   readonly state: 'enabled' | 'disabled' | 'deleted';
@@ -33,7 +33,7 @@ export function keyOfRow(row: KeyRow): Key {
   return {
     id: row.id,
     prefix: row.prefix,
-    accountId: row.account_id,
+    organizationId: row.organization_id,
     projectId: row.project_id,
     groupId: row.group_id,
     state: row.state,

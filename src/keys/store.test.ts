@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkKey } from '../base/key-format.ts';
 import type { KeyPlace } from './list.ts';
-import { siteAccountId } from './store.ts';
+import { siteOrganizationId } from './store.ts';
 import { createKeyTestSite, type KeyTestSite } from './testing.ts';
 
 let site: KeyTestSite;
@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => site.drop());
 
 const create = (name: string, more: object = {}) =>
-  site.store.create(siteAccountId, { groupId: 'acme-standard', name, ...more });
+  site.store.create(siteOrganizationId, { groupId: 'acme-standard', name, ...more });
 
 describe('create', () => {
   test('returns the secret once and stores only its keyed hash and its prefix', async () => {
@@ -20,7 +20,7 @@ describe('create', () => {
     expect(key).toMatchObject({
       name: 'backend-service',
       note: 'for the backend',
-      accountId: siteAccountId,
+      organizationId: siteOrganizationId,
       groupId: 'acme-standard',
       vendorId: 'acme',
       multiplier: 9000,
@@ -35,7 +35,9 @@ describe('create', () => {
     expect(rows[0].hash).toEqual(site.secrets.hashKey(secret));
     const dump = JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? String(value) : value));
     expect(dump).not.toContain(secret.slice(key.prefix.length, -6));
-    expect(JSON.stringify(await site.store.show(siteAccountId, key.id), (_, v) => String(v))).not.toContain(secret);
+    expect(JSON.stringify(await site.store.show(siteOrganizationId, key.id), (_, v) => String(v))).not.toContain(
+      secret,
+    );
   });
 
   test('stores limits, expiry and allowed models as canonical ids', async () => {
@@ -86,10 +88,10 @@ describe('create', () => {
 describe('set', () => {
   test('changes what is named and leaves the rest', async () => {
     const { key } = await create('before', { note: 'kept', limits: { concurrency: 3, spend: { '7d': 5n } } });
-    const renamed = await site.store.set(siteAccountId, key.prefix, { name: 'after', allowedModels: ['large'] });
+    const renamed = await site.store.set(siteOrganizationId, key.prefix, { name: 'after', allowedModels: ['large'] });
     expect(renamed).toMatchObject({ id: key.id, name: 'after', note: 'kept', allowedModels: ['acme-large'] });
     expect(renamed.limits).toMatchObject({ concurrency: 3, spend: { '7d': 5n } });
-    const freed = await site.store.set(siteAccountId, key.id, {
+    const freed = await site.store.set(siteOrganizationId, key.id, {
       allowedModels: null,
       limits: { concurrency: null, spend: { '7d': null, '1d': 9n } },
     });
@@ -102,36 +104,40 @@ describe('set', () => {
   test('of nothing changes nothing and announces nothing', async () => {
     const { key } = await create('same');
     const before = site.changes.length;
-    expect(await site.store.set(siteAccountId, key.id, {})).toEqual(key);
+    expect(await site.store.set(siteOrganizationId, key.id, {})).toEqual(key);
     expect(site.changes).toHaveLength(before);
   });
 
   test('a refused part leaves the whole key as it was', async () => {
     const { key } = await create('whole');
     const change = { name: 'other', allowedModels: ['nothing-like-it'] };
-    await expect(site.store.set(siteAccountId, key.id, change)).rejects.toMatchObject({ code: 'model_not_in_group' });
-    expect(await site.store.show(siteAccountId, key.id)).toEqual(key);
+    await expect(site.store.set(siteOrganizationId, key.id, change)).rejects.toMatchObject({
+      code: 'model_not_in_group',
+    });
+    expect(await site.store.show(siteOrganizationId, key.id)).toEqual(key);
   });
 });
 
 describe('states', () => {
   test('disable, enable, and delete, which is final', async () => {
     const { key, secret } = await create('states');
-    expect((await site.store.disable(siteAccountId, key.id)).state).toBe('disabled');
-    expect((await site.store.disable(siteAccountId, key.id)).state).toBe('disabled');
-    expect((await site.store.enable(siteAccountId, key.prefix)).state).toBe('enabled');
+    expect((await site.store.disable(siteOrganizationId, key.id)).state).toBe('disabled');
+    expect((await site.store.disable(siteOrganizationId, key.id)).state).toBe('disabled');
+    expect((await site.store.enable(siteOrganizationId, key.prefix)).state).toBe('enabled');
     // A leaked key, named by the whole of it.
-    expect((await site.store.delete(siteAccountId, secret)).state).toBe('deleted');
-    expect((await site.store.delete(siteAccountId, key.id)).state).toBe('deleted');
-    await expect(site.store.enable(siteAccountId, key.id)).rejects.toMatchObject({ code: 'key_deleted' });
-    await expect(site.store.set(siteAccountId, key.id, { name: 'x' })).rejects.toMatchObject({ code: 'key_deleted' });
-    expect((await site.store.show(siteAccountId, key.id)).state).toBe('deleted');
+    expect((await site.store.delete(siteOrganizationId, secret)).state).toBe('deleted');
+    expect((await site.store.delete(siteOrganizationId, key.id)).state).toBe('deleted');
+    await expect(site.store.enable(siteOrganizationId, key.id)).rejects.toMatchObject({ code: 'key_deleted' });
+    await expect(site.store.set(siteOrganizationId, key.id, { name: 'x' })).rejects.toMatchObject({
+      code: 'key_deleted',
+    });
+    expect((await site.store.show(siteOrganizationId, key.id)).state).toBe('deleted');
     expect(site.changes.filter((id) => id === key.id)).toHaveLength(4);
   });
 
   test('every change stands in the table that gateways read', async () => {
     const { key } = await create('announced');
-    await site.store.disable(siteAccountId, key.id);
+    await site.store.disable(siteOrganizationId, key.id);
     const { rows } = await site.database.pool.query("select 1 from changes where kind = 'key' and subject = $1", [
       key.id,
     ]);
@@ -141,8 +147,8 @@ describe('states', () => {
   test.each(['key_nothing', 'sk-lodge-AAAAAAAA', '', 'a\u0000b', 'x'.repeat(10_000)])(
     'no such key: %#',
     async (name) => {
-      await expect(site.store.show(siteAccountId, name)).rejects.toMatchObject({ code: 'key_not_found' });
-      await expect(site.store.disable(siteAccountId, name)).rejects.toMatchObject({ code: 'key_not_found' });
+      await expect(site.store.show(siteOrganizationId, name)).rejects.toMatchObject({ code: 'key_not_found' });
+      await expect(site.store.disable(siteOrganizationId, name)).rejects.toMatchObject({ code: 'key_not_found' });
     },
   );
 
@@ -163,7 +169,7 @@ describe('list', () => {
     }
     // Keys of one moment are told apart by their ids.
     await site.database.pool.query(
-      `update keys set created_at = '2026-03-01 00:00:00.123456+00' where account_id = $1 and name <> 'key 6'`,
+      `update keys set created_at = '2026-03-01 00:00:00.123456+00' where organization_id = $1 and name <> 'key 6'`,
       [account],
     );
     const seen: string[] = [];
@@ -214,7 +220,7 @@ describe('list', () => {
        ($1, '5h', now() - interval '6 hours', 70)`,
       [key.id],
     );
-    const seen = await site.store.show(siteAccountId, key.id);
+    const seen = await site.store.show(siteOrganizationId, key.id);
     expect(seen.lastUsedAtMs).toBe(Date.UTC(2026, 1, 1, 10));
     expect(seen.spend).toMatchObject([
       { span: 'total', spent: 900n, windowStartMs: null, resetAtMs: null },

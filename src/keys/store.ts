@@ -3,13 +3,14 @@ import type pg from 'pg';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
 import { checkKey, newKey } from '../base/key-format.ts';
+import { inTransaction } from '../db/index.ts';
 import { type ColumnValues, columnsOfChange, type KeyChange, type NewKeyInput } from './input.ts';
 import { type KeyFilter, type KeyPage, listKeys } from './list.ts';
 import { canonicalModels, requireGroup } from './models.ts';
 import { type KeyView, selectViews, type ViewRow, viewOfRow } from './view.ts';
 
-/** The account that owns all keys until there are accounts. */
-export const siteAccountId = 'acc_site';
+/** The site's own organization: demo keys and those that the operator makes belong to it. */
+export const siteOrganizationId = 'org_site';
 
 export interface KeyStoreOptions {
   readonly pool: pg.Pool;
@@ -30,19 +31,19 @@ export interface CreatedKey {
 
 /**
  * Keys as their owners and the operator manage them. A key is named by its id or its public prefix; every call names the
- * account, whose keys are all that it sees. Codes of its AppErrors: `key_not_found`, `key_deleted`, `key_input_invalid`,
+ * organization, whose keys are all that it sees. Codes of its AppErrors: `key_not_found`, `key_deleted`, `key_input_invalid`,
  * `group_not_found`, `model_not_in_group`.
  */
 export interface KeyStore {
-  create(accountId: string, input: NewKeyInput): Promise<CreatedKey>;
-  list(accountId: string, filter: KeyFilter): Promise<KeyPage>;
-  show(accountId: string, reference: string): Promise<KeyView>;
+  create(organizationId: string, input: NewKeyInput): Promise<CreatedKey>;
+  list(organizationId: string, filter: KeyFilter): Promise<KeyPage>;
+  show(organizationId: string, reference: string): Promise<KeyView>;
   /** Changes what is named and leaves the rest. */
-  set(accountId: string, reference: string, change: KeyChange): Promise<KeyView>;
-  enable(accountId: string, reference: string): Promise<KeyView>;
-  disable(accountId: string, reference: string): Promise<KeyView>;
+  set(organizationId: string, reference: string, change: KeyChange): Promise<KeyView>;
+  enable(organizationId: string, reference: string): Promise<KeyView>;
+  disable(organizationId: string, reference: string): Promise<KeyView>;
   /** Final: the row stays, so that callers of the key are told what happened. Deleting twice is no error. */
-  delete(accountId: string, reference: string): Promise<KeyView>;
+  delete(organizationId: string, reference: string): Promise<KeyView>;
 }
 
 /** Two keys with the same 8 public characters: once in 10^8 at a million keys. */
@@ -59,12 +60,12 @@ export function createKeyStore(options: KeyStoreOptions): KeyStore {
   };
 
   const change = async (
-    accountId: string,
+    organizationId: string,
     reference: string,
     decide: (key: Locked, client: pg.PoolClient) => Promise<ColumnValues | null>,
   ): Promise<KeyView> => {
     const { view, changed } = await inTransaction(pool, async (client) => {
-      const key = await lockKey(client, accountId, prefixOf(reference, options.site));
+      const key = await lockKey(client, organizationId, prefixOf(reference, options.site));
       const columns = await decide(key, client);
       if (columns) await update(client, key.id, columns);
       return { view: await read(client, key.id), changed: columns !== null };
@@ -73,36 +74,36 @@ export function createKeyStore(options: KeyStoreOptions): KeyStore {
     return view;
   };
 
-  const move = (state: 'enabled' | 'disabled' | 'deleted') => (accountId: string, reference: string) =>
-    change(accountId, reference, async (key) => {
+  const move = (state: 'enabled' | 'disabled' | 'deleted') => (organizationId: string, reference: string) =>
+    change(organizationId, reference, async (key) => {
       if (key.state === state) return null;
       refuseDeleted(key);
       return { state };
     });
 
   return {
-    async create(accountId, input) {
+    async create(organizationId, input) {
       const created = await inTransaction(pool, async (client) => {
         await requireGroup(client, input.groupId);
         const columns = await columnsWithModels(client, input.groupId, input, clock.now());
-        const owner = { account_id: accountId, project_id: input.projectId ?? null, group_id: input.groupId };
+        const owner = { organization_id: organizationId, project_id: input.projectId ?? null, group_id: input.groupId };
         const { id, secret } = await insert(client, options, { ...columns, ...owner });
         return { key: await read(client, id), secret };
       });
       options.onChange?.(created.key.id);
       return created;
     },
-    list: (accountId, filter) => listKeys(pool, accountId, filter, clock.now()),
-    async show(accountId, reference) {
+    list: (organizationId, filter) => listKeys(pool, organizationId, filter, clock.now()),
+    async show(organizationId, reference) {
       const { rows } = await pool.query<ViewRow>(
-        `${selectViews('keys')} where k.account_id = $1 and (k.id = $2 or k.prefix = $2)`,
-        [accountId, prefixOf(reference, options.site)],
+        `${selectViews('keys')} where k.organization_id = $1 and (k.id = $2 or k.prefix = $2)`,
+        [organizationId, prefixOf(reference, options.site)],
       );
       if (!rows[0]) throw keyNotFound();
       return viewOfRow(rows[0], clock.now());
     },
-    set: (accountId, reference, input) =>
-      change(accountId, reference, async (key, client) => {
+    set: (organizationId, reference, input) =>
+      change(organizationId, reference, async (key, client) => {
         refuseDeleted(key);
         const columns = await columnsWithModels(client, key.group_id, input, clock.now());
         return Object.keys(columns).length === 0 ? null : columns;
@@ -132,10 +133,10 @@ interface Locked {
   readonly group_id: string;
 }
 
-async function lockKey(client: pg.PoolClient, accountId: string, reference: string): Promise<Locked> {
+async function lockKey(client: pg.PoolClient, organizationId: string, reference: string): Promise<Locked> {
   const { rows } = await client.query<Locked>(
-    'select id, prefix, state, group_id from keys where account_id = $1 and (id = $2 or prefix = $2) for update',
-    [accountId, reference],
+    'select id, prefix, state, group_id from keys where organization_id = $1 and (id = $2 or prefix = $2) for update',
+    [organizationId, reference],
   );
   if (!rows[0]) throw keyNotFound();
   return rows[0];
@@ -168,24 +169,6 @@ async function insert(
     if (rowCount === 1) return { id, secret };
   }
   throw new Error('no free prefix was found for a new key');
-}
-
-async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let broken = false;
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch(() => {
-      broken = true;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
 }
 
 /** Somebody who puts a leaked key out of use may name it by the whole of it. */

@@ -19,7 +19,7 @@ export interface KeyView {
   readonly prefix: string;
   readonly name: string;
   readonly note: string;
-  readonly accountId: string;
+  readonly organizationId: string;
   readonly projectId: string | null;
   readonly groupId: string;
   readonly vendorId: string;
@@ -67,7 +67,7 @@ export function viewOfRow(row: ViewRow, nowMs: number): KeyView {
     prefix: key.prefix,
     name: row.name,
     note: row.note,
-    accountId: key.accountId,
+    organizationId: key.organizationId,
     projectId: key.projectId,
     groupId: key.groupId,
     vendorId: row.vendor_id,

@@ -45,13 +45,13 @@ const closeSql = `
 with applied as (
   insert into request_records as stored (${names})
   select ${names} from json_to_recordset($1::json) as input (${recordset})
-  on conflict (received_at, id, account_id) do update set ${overwrite}, applied_at = now()
+  on conflict (received_at, id, organization_id) do update set ${overwrite}, applied_at = now()
   where stored.outcome = 'open'
   returning stored.*
 ), hours as (
-  insert into usage_hours as sums (hour, account_id, key_id, project_id, group_id, model, requests, failures,
+  insert into usage_hours as sums (hour, organization_id, key_id, project_id, group_id, model, requests, failures,
     input_tokens, output_tokens, cache_write_tokens, cache_read_tokens, cost, actual_cost, duration_ms)
-  select date_trunc('hour', received_at, 'UTC') as hour, account_id, coalesce(key_id, '') as key_id,
+  select date_trunc('hour', received_at, 'UTC') as hour, organization_id, coalesce(key_id, '') as key_id,
     coalesce(project_id, '') as project_id, coalesce(group_id, '') as group_id, coalesce(model_routed, '') as model,
     count(*),
     count(*) filter (where outcome in ('refused', 'vendor_error', 'gateway_error', 'stream_broken', 'interrupted')),
@@ -66,7 +66,7 @@ with applied as (
   ) as closed
   group by 1, 2, 3, 4, 5, 6
   order by 2, 3, 1, 5, 6, 4
-  on conflict (account_id, key_id, hour, group_id, model, project_id) do update set
+  on conflict (organization_id, key_id, hour, group_id, model, project_id) do update set
     requests = sums.requests + excluded.requests,
     failures = sums.failures + excluded.failures,
     input_tokens = sums.input_tokens + excluded.input_tokens,

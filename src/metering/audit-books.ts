@@ -66,13 +66,13 @@ const sumNames = [
   'duration_ms',
 ];
 
-const place = 'hour, account_id, key_id, project_id, group_id, model';
+const place = 'hour, organization_id, key_id, project_id, group_id, model';
 const asText = (from: string) => `jsonb_build_object(${sumNames.map((n) => `'${n}', ${from}.${n}::text`).join(', ')})`;
 
 // Added up from the records anew; written apart from the statement that keeps the sums, which this is to check.
 const sumsSql = `
 with recorded as (
-  select date_trunc('hour', received_at, 'UTC') as hour, account_id, coalesce(key_id, '') as key_id,
+  select date_trunc('hour', received_at, 'UTC') as hour, organization_id, coalesce(key_id, '') as key_id,
     coalesce(project_id, '') as project_id, coalesce(group_id, '') as group_id, coalesce(model_routed, '') as model,
     count(*) as requests,
     count(*) - count(*) filter (where outcome in ('completed', 'client_left_early', 'client_left_midstream')) as failures,

@@ -33,12 +33,12 @@ export function receivedAt(id: string): string {
   return new Date(requestIdTime(id)).toISOString();
 }
 
-export const keyColumns = ['received_at', 'id', 'account_id'];
+export const keyColumns = ['received_at', 'id', 'organization_id'];
 
 export const columns: readonly Column[] = [
   column('received_at', 'timestamptz', (r) => receivedAt(r.id)),
   column('id', 'text', (r) => r.id),
-  column('account_id', 'text', (r) => r.accountId ?? ''),
+  column('organization_id', 'text', (r) => r.organizationId ?? ''),
   column('project_id', 'text', (r) => r.projectId),
   column('key_id', 'text', (r) => r.keyId),
   column('key_prefix', 'text', (r) => text(r.keyPrefix)),

@@ -5,7 +5,7 @@ import { type RequestFacts, requestFactsSchema } from './facts.ts';
 const facts: RequestFacts = requestFactsSchema.parse({
   id: 'req_x',
   received_at: '2026-11-21T12:30:05.123Z',
-  account_id: 'acc_site',
+  organization_id: 'org_site',
   project_id: null,
   key_id: 'key_a',
   key_prefix: 'sk-lodge-AAAAAAAA',

@@ -76,7 +76,7 @@ const chargeSchema = z.object({
 export const requestFactsSchema = z.object({
   id: z.string(),
   received_at: z.iso.datetime(),
-  account_id: z.string().nullable(),
+  organization_id: z.string().nullable(),
   project_id: z.string().nullable(),
   key_id: z.string().nullable(),
   key_prefix: z.string().nullable(),
@@ -132,7 +132,7 @@ export function factsOf(row: RequestRow): RequestFacts {
   return {
     id: row.id,
     received_at: row.received_at.toISOString(),
-    account_id: row.account_id === '' ? null : row.account_id,
+    organization_id: row.organization_id === '' ? null : row.organization_id,
     project_id: row.project_id,
     key_id: row.key_id,
     key_prefix: row.key_prefix,

@@ -108,7 +108,7 @@ test('filters narrow the list, alone and together', async () => {
   expect(await counts({ model: 'gpt-5.1' })).toBe(12);
   expect(await counts({ tool: 'curl', model: 'gpt-5.1' })).toBe(4);
   expect(await counts({ keyPrefix: 'sk-lodge-AAAAAAAA' })).toBe(0);
-  expect(await counts({ keyId: 'key_a', accountId: 'acc_site' })).toBe(25);
+  expect(await counts({ keyId: 'key_a', organizationId: 'org_site' })).toBe(25);
   expect(await counts({ keyId: 'key_b' })).toBe(0);
   expect(await counts({ sinceMs: someDayMs + 1, untilMs: someDayMs + 3 })).toBe(10);
 });

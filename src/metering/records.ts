@@ -10,7 +10,7 @@ import { type RequestRow, usageOf } from './rows.ts';
 
 /** Every member that is given narrows the list; texts are compared whole. */
 export interface RequestFilters {
-  readonly accountId?: string | undefined;
+  readonly organizationId?: string | undefined;
   readonly keyId?: string | undefined;
   readonly keyPrefix?: string | undefined;
   readonly status?: number | undefined;
@@ -130,7 +130,7 @@ async function conditionsOf(database: Pick<Database, 'pool'>, filters: RequestFi
   const equal = (column: string, value: unknown) => {
     if (value !== undefined) where.add((place) => `${column} = ${place}`, value);
   };
-  equal('account_id', filters.accountId);
+  equal('organization_id', filters.organizationId);
   equal('key_id', filters.keyId);
   equal('status', filters.status);
   equal('error_code', filters.code);

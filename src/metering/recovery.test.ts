@@ -100,9 +100,9 @@ test('what only the database still knows as open is found there, requests of thi
   const mine = closedRecord({ id: newRequestId(startedAtMs + 5) });
   const other = closedRecord({ node: 'node-2' });
   await site.database.pool.query(
-    `insert into request_records (received_at, id, account_id, region, node, endpoint, method, mode, bytes_in, bytes_out,
+    `insert into request_records (received_at, id, organization_id, region, node, endpoint, method, mode, bytes_in, bytes_out,
        usage_source, cost, actual_cost, estimate, retries, outcome)
-     select $1, $2, 'acc_site', region, 'node-2', endpoint, method, mode, 0, 0, 'none', 0, 0, 0, 0, 'open'
+     select $1, $2, 'org_site', region, 'node-2', endpoint, method, mode, 0, 0, 'none', 0, 0, 0, 0, 'open'
      from request_records limit 1`,
     [new Date(other.receivedAtMs), other.id],
   );

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLog } from '../base/log.ts';
 import { newRequestId } from '../base/request-id.ts';
 import { createTestDatabase, type TestDatabase } from '../db/testing.ts';
-import type { RouteContext } from '../http/index.ts';
+import { adminContext as context } from '../http/testing.ts';
 import type { RequestRecord } from '../journal/index.ts';
 import { type Sandbox, startSandbox } from '../vendors/sandbox/index.ts';
 import { meteringRoutes } from './routes.ts';
@@ -15,7 +15,6 @@ let shipper: JournalShipper;
 let sandbox: Sandbox;
 let sandboxUrl: string | null = null;
 const directory = temporaryDirectory();
-const context: RouteContext = { requestId: 'req_test', log: silentLog, signal: new AbortController().signal };
 
 beforeAll(async () => {
   site = await createTestDatabase();

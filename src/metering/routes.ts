@@ -31,7 +31,7 @@ const listQuery = z.object({
   ...pageQuery,
   key_prefix: text.optional().describe('The public prefix, whole.'),
   key_id: text.optional(),
-  account_id: text.optional(),
+  organization_id: text.optional(),
   status: z.coerce.number().int().min(100).max(599).optional().describe('HTTP status of the answer.'),
   code: text.optional().describe('Error code.'),
   model: text.optional().describe('As asked, routed or served.'),
@@ -71,7 +71,7 @@ function listRoute({ database, journal }: MeteringRoutesOptions): Route {
     method: 'GET',
     path: '/admin/v1/requests',
     summary: 'List requests, newest first',
-    scope: 'admin',
+    access: 'staff:requests.read',
     query: listQuery,
     responses: { 200: pageOf(requestFactsSchema) },
     problems: { request_search_too_wide: 422 },
@@ -79,8 +79,16 @@ function listRoute({ database, journal }: MeteringRoutesOptions): Route {
       const place = query.cursor === undefined ? null : decodeCursor(query.cursor, placeSchema);
       const after = place === null ? null : { receivedAtMs: place[0], id: place[1] };
       if (after === null) await flushBriefly(journal);
-      const { key_id: keyId, key_prefix: keyPrefix, account_id: accountId, since, until, limit, ...same } = query;
-      const filters = { ...same, keyId, keyPrefix, accountId, sinceMs: timeOf(since), untilMs: timeOf(until) };
+      const {
+        key_id: keyId,
+        key_prefix: keyPrefix,
+        organization_id: organizationId,
+        since,
+        until,
+        limit,
+        ...same
+      } = query;
+      const filters = { ...same, keyId, keyPrefix, organizationId, sinceMs: timeOf(since), untilMs: timeOf(until) };
       const { requests, next } = await listRequests(database, filters, limit, after);
       const cursor = next === null ? null : encodeCursor([next.receivedAtMs, next.id]);
       return { status: 200, body: { data: [...requests], next_cursor: cursor } };
@@ -93,7 +101,7 @@ function showRoute({ database, journal }: MeteringRoutesOptions): Route {
     method: 'GET',
     path: '/admin/v1/requests/{id}',
     summary: 'Show and explain a request',
-    scope: 'admin',
+    access: 'staff:requests.read',
     params: z.object({ id: text.describe('The X-Request-Id of its answer.') }),
     responses: { 200: shownSchema },
     problems: { request_id_invalid: 400, request_not_found: 404 },
@@ -115,7 +123,7 @@ function auditRoute({ database, journal, sandboxUrl }: MeteringRoutesOptions): R
     method: 'GET',
     path: '/admin/v1/audit',
     summary: 'Prove the books: journal, records, sums, spending, prices, and the sandbox’s own count',
-    scope: 'admin',
+    access: 'staff:books.read',
     query: z.object({ since: z.iso.datetime({ offset: true }).optional().describe('Only requests from then on.') }),
     responses: { 200: auditSchema },
     problems: { sandbox_unreachable: 503 },

@@ -32,7 +32,7 @@ export function recordOf(row: RequestRow): RequestRecord {
   return {
     id: row.id,
     receivedAtMs: row.received_at.getTime(),
-    accountId: row.account_id === '' ? null : row.account_id,
+    organizationId: row.organization_id === '' ? null : row.organization_id,
     projectId: row.project_id,
     keyId: row.key_id,
     keyPrefix: row.key_prefix,

@@ -16,7 +16,7 @@ export function closedRecord(changes: Partial<RequestRecord> = {}): RequestRecor
   return {
     id,
     receivedAtMs: requestIdTime(id),
-    accountId: 'acc_site',
+    organizationId: 'org_site',
     projectId: null,
     keyId: 'key_a',
     keyPrefix: 'sk-lodge-AAAAAAAA',
@@ -125,8 +125,8 @@ export async function insertKey(pool: Pool, id: string): Promise<void> {
   await pool.query(`insert into groups (id, display_name, vendor_id) values ('openai-standard', 'OpenAI', 'openai')
     on conflict do nothing`);
   await pool.query(
-    `insert into keys (id, account_id, group_id, name, prefix, hash)
-     values ($1, 'acc_site', 'openai-standard', 'a key', 'sk-lodge-' || $1, convert_to($1, 'UTF8'))`,
+    `insert into keys (id, organization_id, group_id, name, prefix, hash)
+     values ($1, 'org_site', 'openai-standard', 'a key', 'sk-lodge-' || $1, convert_to($1, 'UTF8'))`,
     [id],
   );
 }

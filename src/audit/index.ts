@@ -1,0 +1,7 @@
+/**
+ * The audit log: who did what, when, from where, with the state before and after.
+ *
+ * Promises: an entry stands in the transaction of what it tells of; the database refuses to change or delete one.
+ * Never: holds a secret, or the content of a call.
+ */
+export { type AuditEntry, appendAudit, changedMembers } from './append.ts';
