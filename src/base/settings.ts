@@ -147,6 +147,33 @@ export const settings = {
     parseNetworks,
     'Addresses or networks of proxies in front, whose X-Forwarded-For is believed.',
   ),
+  operatorEmail: setting(
+    'LODGE_OPERATOR_EMAIL',
+    'operator@lodge.localhost',
+    matching(/^[^\s@]+@[^\s@]+$/, 'a mail address'),
+    'Sign-in of the first operator, made on first start.',
+  ),
+  oidcIssuer: setting(
+    'LODGE_OIDC_ISSUER',
+    null,
+    optional(url('https:', 'http:')),
+    'OpenID Connect provider for single sign-on.',
+    { whenUnset: 'no single sign-on' },
+  ),
+  oidcClientId: setting('LODGE_OIDC_CLIENT_ID', '', String, 'Client id at the OpenID Connect provider.'),
+  oidcClientSecret: setting(
+    'LODGE_OIDC_CLIENT_SECRET',
+    null,
+    optional(secretText(1)),
+    'Client secret at the OpenID Connect provider.',
+    { whenUnset: 'a public client', secret: true },
+  ),
+  oidcLabel: setting(
+    'LODGE_OIDC_LABEL',
+    'Single sign-on',
+    matching(/^[^\r\n]{1,40}$/, 'a text of 1 to 40 characters'),
+    'Text of the single sign-on button.',
+  ),
   supportAddress: setting(
     'LODGE_SUPPORT_ADDRESS',
     'support@lodge.localhost',

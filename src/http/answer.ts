@@ -10,7 +10,7 @@ import { addressOf } from './client-address.ts';
 import { readJsonBody } from './json-body.ts';
 import { fingerprintOf, once, type Replays } from './replays.ts';
 import { fileResponse, type Refusals, textResponse } from './respond.ts';
-import { FileBody, type Route, type RouteContext, type RouteReply } from './route.ts';
+import { FileBody, type FilePieces, type Route, type RouteContext, type RouteReply } from './route.ts';
 import { refuseCrossSite } from './same-site.ts';
 import { type Throttle, ThrottledError } from './throttle.ts';
 
@@ -56,7 +56,8 @@ export async function answer(
   };
   const context = await contextOf(plane.gate, route, base, params);
   const body = route.body ? await readJsonBody(incoming) : undefined;
-  const response = await replyTo(plane, route, context, { params, query: queryOf(incoming), body }, incoming);
+  const raw = { params, query: queryOf(incoming), body };
+  const response = await replyTo(plane, route, context, raw, { incoming, outgoing });
   const durationMs = Math.round(plane.clock.monotonic() - startedMs);
   plane.log.info(
     { requestId, method: route.method, path: route.path, status: response.status, durationMs },
@@ -105,11 +106,12 @@ async function contextOf(gate: Gate, route: Route, base: RouteContext, params: R
 
 type Raw = Parameters<Route['call']>[1];
 
-async function replyTo(plane: Plane, route: Route, context: RouteContext, raw: Raw, incoming: IncomingMessage) {
+async function replyTo(plane: Plane, route: Route, context: RouteContext, raw: Raw, bindings: HttpBindings) {
+  const { incoming } = bindings;
   const key = incoming.headers['idempotency-key'];
   const who = context.caller.kind === 'person' ? context.caller.accountId : context.caller.kind;
   if (key === undefined || plane.replays === null || route.method === 'GET' || who === 'nobody') {
-    return responseOf(route, await route.call(context, raw), context.requestId);
+    return responseOf(plane, route, await route.call(context, raw), context.requestId, bindings);
   }
   const fingerprint = fingerprintOf(route.method, incoming.url ?? '', raw.body);
   const kept = await once(plane.replays, who, String(key), fingerprint, async () => {
@@ -120,13 +122,20 @@ async function replyTo(plane: Plane, route: Route, context: RouteContext, raw: R
   return textResponse(kept.status, kept.text, context.requestId, headers);
 }
 
-function responseOf(route: Route, reply: RouteReply, requestId: string): Response {
-  const declared = route.responses[reply.status];
+function responseOf(
+  { log }: Plane,
+  route: Route,
+  reply: RouteReply,
+  requestId: string,
+  { outgoing }: HttpBindings,
+): Response | Promise<Response> {
+  const { status } = reply;
+  const declared = route.responses[status];
   if (declared instanceof FileBody) {
-    const pieces = reply.body as AsyncIterable<string | Uint8Array>;
-    return fileResponse(reply.status, pieces, requestId, { 'content-type': declared.contentType, ...reply.headers });
+    const headers = { 'content-type': declared.contentType, ...reply.headers };
+    return fileResponse(reply.body as FilePieces, { status, headers, requestId }, { outgoing, log });
   }
-  return textResponse(reply.status, reply.body === null ? '' : JSON.stringify(reply.body), requestId, reply.headers);
+  return textResponse(status, reply.body === null ? '' : JSON.stringify(reply.body), requestId, reply.headers);
 }
 
 function queryOf(incoming: IncomingMessage): Record<string, string | string[]> {

@@ -31,17 +31,31 @@ export function textResponse(status: number, text: string, requestId: string, he
 }
 
 /**
- * A download whose pieces flow at the reader's pace. A failure on the way breaks the connection: a cut file must not
- * pass for a whole one.
+ * A download whose pieces flow at the reader's pace. What fails before the first piece is thrown and answered as a
+ * problem; a failure on the way breaks the connection, because a cut file must not pass for a whole one.
  */
-export function fileResponse(status: number, pieces: FilePieces, requestId: string, headers: ReplyHeaders): Response {
+export async function fileResponse(
+  pieces: FilePieces,
+  { status, headers, requestId }: { status: number; headers: ReplyHeaders; requestId: string },
+  { outgoing, log }: { outgoing: ServerResponse; log: Log },
+): Promise<Response> {
   const iterator = pieces[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
+  let next = await iterator.next();
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = await iterator.next();
-      if (done) controller.close();
-      else controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value);
+      if (next.done) {
+        controller.close();
+        return;
+      }
+      controller.enqueue(typeof next.value === 'string' ? encoder.encode(next.value) : next.value);
+      try {
+        next = await iterator.next();
+      } catch (error) {
+        log.error({ requestId, error: errorText(error) }, 'download broke off');
+        outgoing.destroy();
+        controller.close();
+      }
     },
     async cancel() {
       await iterator.return?.();
