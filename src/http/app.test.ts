@@ -209,7 +209,7 @@ test('the document is served, and does not depend on the order of routes', async
   const put = document.paths['/admin/v1/things/{id}'].put;
   expect(put.operationId).toBe('putStaffThingsId');
   expect(put.security).toEqual([{ session: [] }, { accessToken: [] }, { adminToken: [] }]);
-  expect(put['x-permission']).toBe('catalogue.read');
+  expect(put['x-access']).toBe('staff:catalogue.read');
   expect(Object.keys(put.responses)).toEqual([
     '200',
     '204',

@@ -82,8 +82,7 @@ function operation(route: Route, components: Components): JsonObject {
   result['responses'] = responsesOf(route, components);
   const security = securityOf(route);
   if (security.length > 0) result['security'] = security;
-  const needs = route.access.includes(':') ? route.access.split(':')[1] : undefined;
-  if (needs !== undefined) result['x-permission'] = needs;
+  result['x-access'] = route.access;
   return result;
 }
 
