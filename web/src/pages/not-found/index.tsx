@@ -1,0 +1,28 @@
+import { Compass } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { Link } from '../../navigation.tsx';
+import { buttonLook } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+
+export function Page() {
+  const t = useTranslations('shell');
+  return (
+    <>
+      <PageHeader title={t('pages.notFound')} />
+      <Card>
+        <EmptyState
+          icon={Compass}
+          title={t('notFound')}
+          text={t('notFoundText')}
+          action={
+            <Link to="/" className={buttonLook('primary')}>
+              {t('toFirstPage')}
+            </Link>
+          }
+        />
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
+import type { PagePath } from './navigation.tsx';
+import type { en } from './words/en/index.ts';
+
+export type SectionId = keyof typeof en.shell.sections;
+
+/**
+ * One page of the console.
+ *
+ * A page in the navigation has `section` and `icon`; others are reached from a page. `/keys/$key` is a page of its own
+ * beside `/keys`, which stays marked in the navigation meanwhile.
+ */
+export interface Page {
+  readonly path: PagePath;
+  /** The page's module, fetched when it is wanted. It exports its component as `Page`. */
+  readonly load: () => Promise<{ readonly Page: ComponentType }>;
+  /** Its name: a member of `shell.pages` in `words/`. */
+  readonly title: keyof typeof en.shell.pages;
+  readonly section?: SectionId;
+  readonly icon?: LucideIcon;
+  /** `front`: the card for people who are not signed in. */
+  readonly frame?: 'shell' | 'front';
+  /** Who may see it: a permission in the chosen organization, one as staff, or both. Nothing: everybody signed in. */
+  readonly needs?: { readonly permission?: string; readonly staff?: string };
+}
+
+/** Every page, in the order of the navigation. The order of the sections is that of `shell.sections`. */
+export const pages: readonly Page[] = [
+  { path: '/$', load: () => import('./pages/not-found/index.tsx'), title: 'notFound' },
+];

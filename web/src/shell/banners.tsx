@@ -1,0 +1,97 @@
+import { UserRoundCog } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { api } from '../api/client.ts';
+import { asProblem } from '../api/problem.ts';
+import type { Session } from '../api/shapes.ts';
+import { Link, usePath } from '../navigation.tsx';
+import { useSession } from '../session.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { Button, buttonLook } from '../ui/button.tsx';
+import { Time } from '../ui/time.tsx';
+import { toast } from '../ui/toasts.tsx';
+import { useProblemWords } from '../words/use-problem-words.ts';
+import { slots } from './slots.ts';
+
+/** Where the account's own things are changed. */
+const profilePath = '/profile';
+
+/** What somebody must know whatever page they are on. */
+export function Banners() {
+  const t = useTranslations('shell');
+  const { account, acting_as } = useSession();
+  const path = usePath();
+  const { announcements: Announcements } = slots;
+  const here = path.startsWith(profilePath);
+  return (
+    <div className="grid gap-2 empty:hidden">
+      {Announcements && <Announcements />}
+      {account.must_change_password && acting_as === null && (
+        <Banner
+          tone="warn"
+          title={t('mustChangePassword')}
+          actions={
+            !here && (
+              <Link to={profilePath} className={buttonLook('secondary', true)}>
+                {t('changePassword')}
+              </Link>
+            )
+          }
+        >
+          {t('mustChangePasswordText')}
+        </Banner>
+      )}
+      {!account.email_verified && (
+        <Banner
+          title={t('unverified', { email: account.email })}
+          actions={
+            !here && (
+              <Link to={profilePath} className={buttonLook('secondary', true)}>
+                {t('unverifiedAction')}
+              </Link>
+            )
+          }
+        >
+          {t('unverifiedText')}
+        </Banner>
+      )}
+    </div>
+  );
+}
+
+/** Unmissable: what is done here is done in somebody else's name. */
+export function ActingBanner({ acting }: { readonly acting: NonNullable<Session['acting_as']> }) {
+  const t = useTranslations('shell');
+  const words = useProblemWords();
+  const [busy, setBusy] = useState(false);
+  const end = async () => {
+    setBusy(true);
+    try {
+      await api.delete('/control/v1/session/acting-as');
+      // Everything in memory is the customer's.
+      window.location.assign('/console/');
+    } catch (error) {
+      toast({ tone: 'danger', text: words(asProblem(error)) });
+      setBusy(false);
+    }
+  };
+  return (
+    <div
+      role="status"
+      className="sticky top-0 z-30 flex flex-wrap items-center gap-x-4 gap-y-1.5 bg-warn px-4 py-2 text-card"
+    >
+      <UserRoundCog aria-hidden="true" className="size-5 shrink-0" />
+      <p className="min-w-0 grow basis-56">
+        <span className="block">
+          {t.rich('actingAs', { email: acting.account.email, b: (chunks) => <strong>{chunks}</strong> })}
+        </span>
+        <span className="text-[0.8125rem]">
+          {t.rich('actingAsBy', { by: acting.by, time: () => <Time at={acting.since} show="minute" /> })}
+        </span>
+      </p>
+      <Button small busy={busy} onClick={end}>
+        {t('endActing')}
+      </Button>
+    </div>
+  );
+}

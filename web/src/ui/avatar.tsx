@@ -1,0 +1,32 @@
+import { cx } from './cx.ts';
+
+interface AvatarProps {
+  readonly name: string;
+  readonly small?: boolean;
+}
+
+/** Initials, as decoration: the name always stands beside it or in the button's label. */
+export function Avatar({ name, small = false }: AvatarProps) {
+  return (
+    <span
+      aria-hidden="true"
+      className={cx(
+        'inline-grid shrink-0 place-items-center rounded-full bg-accent-wash font-semibold text-accent-strong',
+        small ? 'size-6 text-[0.625rem]' : 'size-8 text-xs',
+      )}
+    >
+      {initials(name)}
+    </span>
+  );
+}
+
+/** "Ada King Lovelace" → AL, "ada@example.com" → A, "王小明" → 王. */
+export function initials(name: string): string {
+  const words = name
+    .replace(/@.*$/, '')
+    .split(/[\s._-]+/)
+    .filter(Boolean);
+  const [first = '', last = ''] = [words[0], words.length > 1 ? words.at(-1) : ''];
+  const letters = [first, last].map((word) => [...(word ?? '')][0] ?? '');
+  return /\p{Script=Han}/u.test(first) ? (letters[0] ?? '') : letters.join('').toUpperCase();
+}
