@@ -8,6 +8,7 @@ export type { Caller, Gate, Person } from './access.ts';
 export { createControlApp, openApiPath } from './app.ts';
 export { type BaseUrlForm, baseUrlPage, pageLocale } from './html.ts';
 export { openApiDocument } from './openapi.ts';
+export { type Answer, etagOf, send } from './page-answer.ts';
 export { escapeHtml, frameStyle, pageHeaders } from './page-frame.ts';
 export type { PageLocale } from './page-words.ts';
 export { decodeCursor, encodeCursor, pageOf, pageQuery } from './paging.ts';

@@ -1,5 +1,5 @@
-import { escapeHtml, type PageLocale } from '../http/index.ts';
-import { etagOf } from './answer.ts';
+import { escapeHtml, etagOf, type PageLocale } from '../http/index.ts';
+
 import { documentPage } from './documents.ts';
 import { type Frame, layout, pageCards } from './layout.ts';
 import { docsPages, readPages } from './pages.ts';

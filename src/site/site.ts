@@ -2,8 +2,8 @@ import type { RequestListener } from 'node:http';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
 import { newRequestId } from '../base/request-id.ts';
-import { pageHeaders, pageLocale, problemOf } from '../http/index.ts';
-import { type Answer, etagOf, send } from './answer.ts';
+import { type Answer, etagOf, pageHeaders, pageLocale, problemOf, send } from '../http/index.ts';
+
 import { icon } from './icon.ts';
 import { PageShelf, type SiteFacts } from './page-shelf.ts';
 import { docsPages } from './pages.ts';

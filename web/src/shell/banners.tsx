@@ -59,7 +59,7 @@ export function Banners() {
   );
 }
 
-/** Unmissable: what is done here is done in somebody else's name. */
+/** Unmissable: what is seen here is somebody else's. */
 export function ActingBanner({ acting }: { readonly acting: NonNullable<Session['acting_as']> }) {
   const t = useTranslations('shell');
   const words = useProblemWords();

@@ -13,7 +13,7 @@ export const shell = {
   },
   accountMenu: 'Account: {name}',
   actingAs: 'You see the console as <b>{email}</b>.',
-  actingAsBy: 'Signed in as {by} since <time></time>. Everything you do here is written to the audit log.',
+  actingAsBy: 'Signed in as {by}, since <time></time>. You can look at everything and change nothing.',
   changePassword: 'Change password',
   closeMenu: 'Close the menu',
   endActing: 'End',

@@ -14,7 +14,7 @@ export const shell = {
   },
   accountMenu: '账户：{name}',
   actingAs: '您正在以 <b>{email}</b> 的身份查看控制台。',
-  actingAsBy: '实际登录账户为 {by}，开始于 <time></time>。您的所有操作都会记入审计日志。',
+  actingAsBy: '实际登录账户为 {by}，开始于 <time></time>。您只能查看，不能做任何修改。',
   changePassword: '修改密码',
   closeMenu: '关闭菜单',
   endActing: '结束',

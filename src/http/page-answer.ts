@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** An answer of the site, before it is written. */
+/** An answer with a page or a file, before it is written. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
