@@ -27,7 +27,17 @@ export async function launch({ file, args, dev }) {
     process.exitCode = 1;
     return;
   }
-  if (here) await runHere(file, args);
+  if (!here) return;
+  if (file === 'src/main.ts' && args[0] === 'start') await buildConsole();
+  await runHere(file, args);
+}
+
+/** A site without its console still serves the API, and says under /console/ what is missing. */
+async function buildConsole() {
+  const { ensureConsole } = await import('./build-console.ts');
+  await ensureConsole(root, (line) => process.stderr.write(`${line}\n`)).catch((error) =>
+    process.stderr.write(`${error.message}\nStarting without the console.\n`),
+  );
 }
 
 async function runHere(file, args) {

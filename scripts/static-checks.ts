@@ -3,6 +3,7 @@ import { report, runStep, type Step } from './steps.ts';
 const steps: readonly Step[] = [
   { name: 'format and lint', command: ['biome', 'check', '.'], repair: 'npm run format' },
   { name: 'types', command: ['tsc', '-p', '.'] },
+  { name: 'types of the console', command: ['tsc', '-p', 'web'] },
   { name: 'dead code and dependencies', command: ['knip', '--no-progress'] },
   { name: 'generated files in date', command: ['node', 'scripts/generate.ts', '--check'], repair: 'npm run generate' },
   {
