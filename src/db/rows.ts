@@ -18,12 +18,13 @@ import type { IdentityTables } from './rows-identity.ts';
 import type { MailTables } from './rows-mail.ts';
 import type { NoticeTables } from './rows-notices.ts';
 import type { OrganizationTables } from './rows-organizations.ts';
+import type { UsageTables } from './rows-usage.ts';
 
 /**
  * The tables as queries see them: int8 is a bigint, numeric a decimal string, timestamptz a Date, jsonb what was stored.
  * A test compares this list with the migrated database.
  */
-export interface Schema extends IdentityTables, OrganizationTables, MailTables, AuditTables, NoticeTables {
+export interface Schema extends IdentityTables, OrganizationTables, MailTables, AuditTables, NoticeTables, UsageTables {
   vendors: VendorRow;
   models: ModelRow;
   prices: PriceRow;
