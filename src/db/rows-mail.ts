@@ -21,6 +21,8 @@ export interface OutboxMailRow {
   attempts: Generated<number>;
   next_attempt_at: GeneratedTime;
   last_error: Generated<string | null>;
+  last_error_at: TimeOrNull;
+  expires_at: TimeOrNull;
   sent_at: TimeOrNull;
   created_at: GeneratedTime;
 }

@@ -9,6 +9,7 @@ create table outbox (
   recipient text not null check (length(recipient) <= 254),
   locale text not null check (locale in ('en', 'zh')),
   subject text not null,
+  -- Empty once they are needed no longer: links in them open accounts.
   text_body text not null,
   html_body text not null,
   message_id text not null unique,
@@ -18,9 +19,15 @@ create table outbox (
   next_attempt_at timestamptz not null default now(),
   -- Of the relay's last answer: code and words.
   last_error text,
+  last_error_at timestamptz,
+  -- From then on the link in it is worth nothing, and it is not sent any more.
+  expires_at timestamptz,
   sent_at timestamptz,
   created_at timestamptz not null default now()
 );
 create index outbox_waiting on outbox (next_attempt_at) where state in ('waiting', 'sending');
 create index outbox_by_time on outbox (created_at desc, id desc);
-create index outbox_by_recipient on outbox (recipient, created_at desc);
+create index outbox_by_recipient on outbox (lower(recipient), created_at desc);
+create index outbox_by_sent on outbox (sent_at desc) where sent_at is not null;
+create index outbox_by_error on outbox (last_error_at desc) where last_error_at is not null;
+create index outbox_with_body on outbox (created_at) where text_body <> '';

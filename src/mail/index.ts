@@ -1,0 +1,11 @@
+/**
+ * Mail that goes out: written in the transaction that makes it necessary, kept in Postgres, sent by a relay or shown in
+ * the built-in outbox.
+ *
+ * Promises: what was committed is delivered or said to have failed; a mail that is sent again has the same Message-ID.
+ * Never: sends what was rolled back, loads anything from elsewhere or tracks who reads, keeps links longer than needed.
+ */
+export { isMailAddress } from './address.ts';
+export type { MailFacts, MailKind, MailLocale, NewMail, SecurityFacts } from './kinds.ts';
+export type { MailSite } from './letter.ts';
+export { createQueue, type OutboxOptions, type QueueMail } from './outbox.ts';
