@@ -71,6 +71,8 @@ class Store implements SiteProfileStore {
   #logo: Logo | null = null;
   #timer: NodeJS.Timeout | null = null;
   #away = false;
+  #asked = 0;
+  #taken = 0;
 
   constructor({ pool, log, defaults }: SiteProfileOptions) {
     this.#pool = pool;
@@ -88,7 +90,12 @@ class Store implements SiteProfileStore {
   }
 
   async refresh(): Promise<void> {
-    this.#take(await readFact(this.#pool, profileFact));
+    const turn = ++this.#asked;
+    const value = await readFact(this.#pool, profileFact);
+    // A read that began before one that has been taken may be older than it.
+    if (turn < this.#taken) return;
+    this.#taken = turn;
+    this.#take(value);
   }
 
   async change(actor: Actor, change: ProfileChange): Promise<ChangeOutcome> {

@@ -33,4 +33,6 @@ create table notifications (
   created_at timestamptz not null default now(),
   primary key (account_id, id)
 );
-create index notifications_by_time on notifications (account_id, created_at desc);
+create index notifications_by_time on notifications (account_id, created_at desc, id desc);
+create index notifications_unread on notifications (account_id) where read_at is null;
+create index notifications_by_age on notifications (created_at);

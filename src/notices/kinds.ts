@@ -1,0 +1,171 @@
+export type NoticeLocale = 'en' | 'zh';
+
+/** `{name}` places take facts. A sentence of `text` whose facts are missing or empty is left out. */
+export interface NotificationWords {
+  readonly title: string;
+  readonly text: readonly string[];
+}
+
+export interface NotificationKindEntry {
+  /** security: about the safety of the account itself. */
+  readonly level: 'info' | 'warning' | 'security';
+  /** Where in the console one sees or does something about it; null: nowhere. */
+  readonly link: string | null;
+  readonly words: Readonly<Record<NoticeLocale, NotificationWords>>;
+}
+
+const security = '/console/security';
+const members = '/console/organization/members';
+
+const notYou = {
+  en: 'If this was not you, change your password and end all other sessions.',
+  zh: '如非本人操作，请修改密码并结束所有其他会话。',
+};
+
+/** Of an event that concerns the safety of the account, by what is known of it. */
+function securityKind(en: string, zh: string): NotificationKindEntry {
+  return {
+    level: 'security',
+    link: security,
+    words: {
+      en: { title: en, text: ['From {device}, {ipAddress}.', notYou.en] },
+      zh: { title: zh, text: ['来自 {device}，{ipAddress}。', notYou.zh] },
+    },
+  };
+}
+
+/**
+ * Every kind of notification, with the facts that its words take: texts, numbers, lists of texts; times as `…AtMs` in Unix
+ * milliseconds. Kinds are never renamed: rows name them.
+ */
+export const notificationKinds = {
+  /** organization, inviter */
+  invitation: {
+    level: 'info',
+    link: '/console/invitations',
+    words: {
+      en: {
+        title: 'You are invited to {organization}',
+        text: ['By {inviter}.', 'Accept or decline it in the console.'],
+      },
+      zh: { title: '您被邀请加入 {organization}', text: ['邀请人：{inviter}。', '请在控制台中接受或拒绝。'] },
+    },
+  },
+  /** organization, member */
+  'member-joined': {
+    level: 'info',
+    link: members,
+    words: {
+      en: { title: '{member} has joined {organization}', text: [] },
+      zh: { title: '{member} 已加入 {organization}', text: [] },
+    },
+  },
+  /** organization, by */
+  'member-removed': {
+    level: 'warning',
+    link: null,
+    words: {
+      en: { title: 'You are no longer a member of {organization}', text: ['Removed by {by}.'] },
+      zh: { title: '您已不再是 {organization} 的成员', text: ['操作人：{by}。'] },
+    },
+  },
+  /** organization, by */
+  'member-disabled': {
+    level: 'warning',
+    link: null,
+    words: {
+      en: { title: 'Your membership in {organization} was disabled', text: ['By {by}.', 'Ask an administrator why.'] },
+      zh: { title: '您在 {organization} 的成员资格已被停用', text: ['操作人：{by}。', '如有疑问请联系管理员。'] },
+    },
+  },
+  /** organization, by */
+  'member-enabled': {
+    level: 'info',
+    link: '/console',
+    words: {
+      en: { title: 'Your membership in {organization} is active again', text: ['By {by}.'] },
+      zh: { title: '您在 {organization} 的成员资格已恢复', text: ['操作人：{by}。'] },
+    },
+  },
+  /** organization, roles, by */
+  'role-changed': {
+    level: 'info',
+    link: members,
+    words: {
+      en: { title: 'Your roles in {organization} have changed', text: ['Now: {roles}.', 'By {by}.'] },
+      zh: { title: '您在 {organization} 的角色已变更', text: ['当前角色：{roles}。', '操作人：{by}。'] },
+    },
+  },
+  /** organization, place (name of a team or project), by */
+  'grant-changed': {
+    level: 'info',
+    link: members,
+    words: {
+      en: { title: 'Your access in {organization} has changed', text: ['It concerns {place}.', 'By {by}.'] },
+      zh: { title: '您在 {organization} 的访问权限已变更', text: ['涉及：{place}。', '操作人：{by}。'] },
+    },
+  },
+  /** organization, key (its name), prefix, by, reason */
+  'key-disabled': {
+    level: 'warning',
+    link: '/console/keys',
+    words: {
+      en: { title: 'Your key {key} was disabled', text: ['It begins with {prefix}.', 'By {by}.', 'Reason: {reason}'] },
+      zh: { title: '您的密钥 {key} 已被停用', text: ['前缀为 {prefix}。', '操作人：{by}。', '原因：{reason}'] },
+    },
+  },
+  /** organization, key, prefix, by */
+  'key-enabled': {
+    level: 'info',
+    link: '/console/keys',
+    words: {
+      en: { title: 'Your key {key} is enabled again', text: ['By {by}.'] },
+      zh: { title: '您的密钥 {key} 已重新启用', text: ['操作人：{by}。'] },
+    },
+  },
+  /** key, prefix, percent, window */
+  'key-limit-near': {
+    level: 'warning',
+    link: '/console/keys',
+    words: {
+      en: {
+        title: 'Your key {key} is near its spending limit',
+        text: ['{percent} % of the limit ({window}) is used.'],
+      },
+      zh: { title: '您的密钥 {key} 即将达到消费限额', text: ['限额（{window}）已使用 {percent}%。'] },
+    },
+  },
+  /** key, prefix, expiresAtMs */
+  'key-expires-soon': {
+    level: 'warning',
+    link: '/console/keys',
+    words: {
+      en: { title: 'Your key {key} expires soon', text: ['On {expiresAtMs}.', 'Create another one before that.'] },
+      zh: { title: '您的密钥 {key} 即将过期', text: ['到期时间：{expiresAtMs}。', '请在此之前创建新密钥。'] },
+    },
+  },
+  /** device, ipAddress: as all that follow */
+  'new-device': securityKind('Sign-in from a new device', '新设备登录'),
+  'password-changed': securityKind('Your password was changed', '您的密码已修改'),
+  'email-changed': securityKind('Your e-mail address was changed', '您的邮箱地址已修改'),
+  'two-factor-changed': securityKind('Two-factor sign-in was changed', '双重验证设置已变更'),
+  'passkey-changed': securityKind('Your passkeys have changed', '您的通行密钥已变更'),
+  'recovery-code-used': securityKind('A recovery code was used to sign in', '有人使用恢复代码登录'),
+  'access-token-created': securityKind('A personal access token was created', '已创建个人访问令牌'),
+} as const satisfies Readonly<Record<string, NotificationKindEntry>>;
+
+export type NotificationKind = keyof typeof notificationKinds;
+
+/** A critical announcement also stands among the notifications; its words are its own. */
+export const announcementKind = 'announcement';
+
+/** For a kind that this program does not know: a row of a newer one. */
+export const unknownKind: NotificationKindEntry = {
+  level: 'info',
+  link: '/console',
+  words: { en: { title: 'Something has changed', text: [] }, zh: { title: '有新的变更', text: [] } },
+};
+
+export function kindEntry(kind: string): NotificationKindEntry {
+  return Object.hasOwn(notificationKinds, kind) ? notificationKinds[kind as NotificationKind] : unknownKind;
+}
