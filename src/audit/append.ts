@@ -25,18 +25,19 @@ export interface AuditEntry {
  * @returns the id of the entry
  */
 export async function appendAudit(client: pg.ClientBase | pg.Pool, actor: Actor, entry: AuditEntry): Promise<string> {
-  const id = `aud_${randomBytes(10).toString('hex')}`;
+  const id = `aud_${randomBytes(12).toString('hex')}`;
   const { before = null, after = null, subject } = entry;
   await client.query(
-    `insert into audit_log (id, organization_id, actor_kind, actor_id, actor_name, acting_as, token_id, action,
-       subject_kind, subject_id, subject_name, before, after, ip_address, user_agent, request_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+    `insert into audit_log (id, organization_id, actor_kind, actor_id, actor_name, as_staff, acting_as, token_id,
+       action, subject_kind, subject_id, subject_name, before, after, ip_address, user_agent, request_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
     [
       id,
       entry.organizationId,
       actor.kind,
       actor.accountId,
       actor.name,
+      actor.kind === 'admin_token' || actor.actingAs !== null || actor.asStaff === true,
       actor.actingAs,
       actor.tokenId,
       entry.action,

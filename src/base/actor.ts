@@ -6,6 +6,8 @@ export interface Actor {
   readonly accountId: string | null;
   /** Mail address of the person, or words for the other kinds. */
   readonly name: string;
+  /** By an endpoint of the staff: customers are told that it was the site, not who. */
+  readonly asStaff?: boolean;
   /** Account id of the customer with whose eyes staff look. */
   readonly actingAs: string | null;
   /** Id of the personal access token, when one was used. */

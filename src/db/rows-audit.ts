@@ -13,6 +13,7 @@ export interface AuditEntryRow {
   actor_kind: 'account' | 'admin_token' | 'system';
   actor_id: Generated<string | null>;
   actor_name: Generated<string>;
+  as_staff: Generated<boolean>;
   acting_as: Generated<string | null>;
   token_id: Generated<string | null>;
   action: string;

@@ -51,7 +51,7 @@ export async function answer(
     log: plane.log.child({ requestId }),
     signal: left.signal,
     caller,
-    actor: actorOf(caller, { ipAddress, userAgent, requestId }),
+    actor: { ...actorOf(caller, { ipAddress, userAgent, requestId }), asStaff: route.access.startsWith('staff:') },
     cookies: incoming.headers.cookie ?? '',
   };
   const context = await contextOf(plane.gate, route, base, params);

@@ -1,7 +1,8 @@
 -- Who did what, when, from where, with the state before and after. Rows are only ever added.
 
 create table audit_log (
-  at timestamptz not null default now(),
+  -- Of the moment, not of the transaction: what was done in one keeps its order.
+  at timestamptz not null default clock_timestamp(),
   id text not null,
   -- Null: the site itself, not a customer's organization.
   organization_id text,
@@ -10,6 +11,8 @@ create table audit_log (
   -- The person who acted, also when acting as somebody else.
   actor_id text,
   actor_name text not null default '',
+  -- Acted for the site: customers are told "Support", not who.
+  as_staff boolean not null default false,
   -- Whom staff acted as.
   acting_as text,
   token_id text,
