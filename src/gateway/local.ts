@@ -102,6 +102,7 @@ function answerBase(call: Call, context: GatewayContext): null {
     });
   }
   const page = context.pages.baseUrl({
+    path: call.path,
     acceptLanguage: call.head.acceptLanguage,
     query: call.query,
     requestId: call.id,

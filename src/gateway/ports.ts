@@ -182,6 +182,8 @@ export interface UsageReader {
 // ---- pages ----
 
 export interface PageRequest {
+  /** `/`, `/v1`, … */
+  readonly path: string;
   readonly acceptLanguage: string;
   readonly query: string;
   readonly requestId: string;

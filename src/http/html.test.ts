@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { baseUrlPage, pageLocale } from './html.ts';
 
 const options = {
@@ -56,4 +56,61 @@ test('the language follows the query, then the caller, then is English', () => {
   expect(pageLocale('*')).toBe('en');
   expect(pageLocale('zh', '?lang=en')).toBe('en');
   expect(pageLocale('en', '?lang=zh')).toBe('zh');
+});
+
+describe('the first page of the site', () => {
+  const door = {
+    signInUrl: 'https://example.test/console/sign-in',
+    registerUrl: 'https://example.test/console/register',
+    regions: [
+      { label: 'Here', apiBaseUrl: 'https://api.example.test' },
+      { label: 'Europe <b>', apiBaseUrl: 'https://eu.example.test' },
+    ],
+    contacts: [
+      { kind: 'email', label: { en: 'Help', zh: '' }, value: 'a+b@example.test' },
+      { kind: 'link', label: { en: '', zh: '' }, value: 'javascript:alert(1)' },
+      { kind: 'phone', label: { en: 'Desk', zh: '服务台' }, value: '+44 (0)20 7946' },
+      { kind: 'chat', label: { en: 'QQ', zh: 'QQ' }, value: '<b>12345</b>' },
+    ],
+    termsUrl: 'https://example.test/terms',
+    privacyUrl: null,
+  } as const;
+  const links = (html: string) => [...html.matchAll(/\shref="([^"]*)"/g)].map((match) => match[1]);
+
+  test('leads into the console, and still says what every base URL says', () => {
+    const { html, headers } = baseUrlPage({ ...options, door, logoUrl: '/control/v1/site/logo?v=x' });
+    expect(links(html)).toEqual(expect.arrayContaining([door.signInUrl, door.registerUrl, door.termsUrl]));
+    expect(html).toContain('<h1>A &lt;b&gt;site&lt;/b&gt; &amp; more</h1>');
+    expect(html.match(/<h1/g)).toHaveLength(1);
+    expect(html).toContain('The gateway is reachable');
+    expect(html).toContain('<img src="/control/v1/site/logo?v=x" alt="">');
+    expect(headers['content-security-policy']).toContain("img-src 'self'");
+    expect(html).not.toMatch(/<b>|\{\w+\}|undefined|noindex/);
+  });
+
+  test('does not offer what is closed', () => {
+    const { html } = baseUrlPage({ ...options, door: { ...door, registerUrl: null }, locale: 'zh' });
+    expect(html).toContain('账户仅限受邀注册');
+    expect(html).not.toContain('/register');
+  });
+
+  test('shows contacts as what they are', () => {
+    const { html } = baseUrlPage({ ...options, door });
+    expect(links(html)).toEqual(expect.arrayContaining(['mailto:a%2Bb@example.test', 'tel:+440207946']));
+    expect(links(html).filter((link) => link?.startsWith('javascript:'))).toEqual([]);
+    expect(html).toContain('&lt;b&gt;12345&lt;/b&gt;');
+    expect(html).toContain('https://eu.example.test');
+  });
+
+  test('is not what other base URLs show: they only name the console', () => {
+    const { html } = baseUrlPage({ ...options, consoleUrl: 'https://example.test/console' });
+    expect(links(html)).toContain('https://example.test/console');
+    expect(html).not.toContain('sign-in');
+    expect(html).toContain('noindex');
+  });
+});
+
+test('a site that speaks one language first is answered in it', () => {
+  expect(pageLocale('fr', '', 'zh')).toBe('zh');
+  expect(pageLocale('en', '', 'zh')).toBe('en');
 });

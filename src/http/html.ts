@@ -1,3 +1,4 @@
+import { contactsHtml, doorHtml, doorStyle, type FrontDoor, legalHtml, regionsHtml } from './front-door.ts';
 import { escapeHtml, frameStyle, pageHeaders } from './page-frame.ts';
 import { type PageLocale, pageWords } from './page-words.ts';
 
@@ -23,6 +24,11 @@ export interface BaseUrlPageOptions {
   readonly requestId?: string;
   /** Where `GET /health` is, without a trailing slash. */
   readonly healthBaseUrl?: string;
+  /** Of this origin; null or absent: the name stands alone. */
+  readonly logoUrl?: string | null;
+  readonly consoleUrl?: string;
+  /** Present on the site's first page. */
+  readonly door?: FrontDoor;
 }
 
 export interface Page {
@@ -33,12 +39,12 @@ export interface Page {
 
 /**
  * The language for a caller: `?lang=zh` in the query wins, then the better liked one in Accept-Language (RFC 9110
- * §12.5.4), then English.
+ * §12.5.4), then `otherwise`.
  */
-export function pageLocale(acceptLanguage: string | undefined, query = ''): PageLocale {
+export function pageLocale(acceptLanguage: string | undefined, query = '', otherwise: PageLocale = 'en'): PageLocale {
   const asked = new URLSearchParams(query).get('lang');
   if (asked === 'zh' || asked === 'en') return asked;
-  let best: PageLocale = 'en';
+  let best = otherwise;
   let bestQuality = 0;
   for (const part of (acceptLanguage ?? '').slice(0, 1_000).split(',')) {
     const match = /^\s*(zh|en)(?:-[a-z0-9-]+)?\s*(?:;\s*q=([0-9.]+))?\s*$/i.exec(part);
@@ -51,33 +57,35 @@ export function pageLocale(acceptLanguage: string | undefined, query = ''): Page
   return best;
 }
 
-/** What a browser is shown at a base URL: that the gateway is there, where this is, and what to check next. */
+/**
+ * What a browser is shown at a base URL: that the gateway is there, where this is, and what to check next. The first page
+ * of the site is its door as well: the ways into the console stand above that.
+ */
 export function baseUrlPage(options: BaseUrlPageOptions): Page {
-  const words = pageWords[options.locale];
+  const { door, locale } = options;
+  const words = pageWords[locale];
+  const level = door ? 'h2' : 'h1';
   const html = `<!doctype html>
 <html lang="${words.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${fill(words.title, options)}</title>
+${door ? '' : '<meta name="robots" content="noindex">\n'}<title>${door ? escapeHtml(options.siteName) : fill(words.title, options)}</title>
 <style>${style}</style>
 </head>
 <body>
 <main>
-<header>
-<p class="site">${escapeHtml(options.siteName)}</p>
-<a class="language" href="?lang=${options.locale === 'en' ? 'zh' : 'en'}" hreflang="${options.locale === 'en' ? 'zh-Hans' : 'en'}">${words.other}</a>
-</header>
+${headerHtml(options)}
+${door ? doorHtml(door, options.siteName, options.docsUrl, locale) : ''}
 <section class="state">
-<h1><span class="dot" aria-hidden="true"></span>${words.reachable}</h1>
-<p>${fill(words.explanation, options)}</p>
+<${level}><span class="dot" aria-hidden="true"></span>${words.reachable}</${level}>
+<p>${fill(door ? words.doorExplanation : words.explanation, options)}</p>
 <dl>
 ${fact(words.region, options.region)}${fact(words.version, options.version)}${options.requestId ? fact(words.requestId, options.requestId) : ''}
 </dl>
 </section>
-<h2>${words.next}</h2>
+${door ? regionsHtml(door, locale) : ''}<h2>${words.next}</h2>
 <ol>
 <li><h3>${words.baseUrlTitle}</h3><p>${words.baseUrlText}</p>
 ${table(options)}</li>
@@ -91,13 +99,26 @@ ${table(options)}</li>
 <section class="help">
 <h2>${words.helpTitle}</h2>
 <p>${fill(words.helpText, options)} <strong>${words.never}</strong></p>
-<p><a href="${escapeHtml(options.docsUrl)}">${words.docs} →</a></p>
+${door ? contactsHtml(door, locale) : ''}<p><a href="${escapeHtml(options.docsUrl)}">${words.docs} →</a></p>
 </section>
-</main>
+${door ? legalHtml(door, locale) : ''}</main>
 </body>
 </html>
 `;
   return { html, headers: { ...headers, 'content-language': words.language } };
+}
+
+function headerHtml({ siteName, logoUrl, consoleUrl, door, locale }: BaseUrlPageOptions): string {
+  const words = pageWords[locale];
+  const logo = logoUrl ? `<img src="${escapeHtml(logoUrl)}" alt="">` : '';
+  // At the door the name is the heading.
+  const name = door ? '' : `<p class="site">${escapeHtml(siteName)}</p>`;
+  const into = consoleUrl && !door ? `<a href="${escapeHtml(consoleUrl)}">${words.console}</a>\n` : '';
+  const [other, language] = locale === 'en' ? ['zh', 'zh-Hans'] : ['en', 'en'];
+  return `<header>
+<div class="brand">${logo}${name}</div>
+<div class="links">${into}<a class="language" href="?lang=${other}" hreflang="${language}" lang="${language}">${words.other}</a></div>
+</header>`;
 }
 
 function fact(name: string, value: string): string {
@@ -128,7 +149,7 @@ function fill(text: string, options: BaseUrlPageOptions): string {
 
 const style = `${frameStyle}
 main{max-width:46rem;margin:0 auto;padding:2rem 1.25rem 3rem}
-header{display:flex;justify-content:space-between;align-items:baseline;margin-bottom:1rem}
+header{display:flex;justify-content:space-between;align-items:center;margin-bottom:1rem}
 .state{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:1.5rem}
 h1{margin:0 0 .5rem;font-size:1.5rem;display:flex;align-items:center;gap:.7rem}
 .dot{flex:none;width:.75rem;height:.75rem;border-radius:50%;background:var(--dot);box-shadow:0 0 0 .3rem color-mix(in srgb,var(--dot) 22%,transparent)}
@@ -150,6 +171,10 @@ thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%
 tbody tr{display:block;padding:.6rem 0;border-top:1px solid var(--line)}
 tbody th,td{display:block;border:0;padding:.1rem 0}
 td:last-child{color:var(--soft);font-size:.875rem}}
-`;
+${doorStyle}`;
 
-const headers = { ...pageHeaders(style), 'cache-control': 'no-store', vary: 'Accept, Accept-Language' };
+const headers = {
+  ...pageHeaders(style, { images: true }),
+  'cache-control': 'no-store',
+  vary: 'Accept, Accept-Language',
+};

@@ -6,6 +6,7 @@
  */
 export type { Caller, Gate, Person } from './access.ts';
 export { createControlApp, openApiPath } from './app.ts';
+export type { FrontDoor } from './front-door.ts';
 export { type BaseUrlForm, baseUrlPage, pageLocale } from './html.ts';
 export { openApiDocument } from './openapi.ts';
 export { type Answer, etagOf, send } from './page-answer.ts';

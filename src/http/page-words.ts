@@ -6,6 +6,8 @@ export interface PageWords {
   readonly title: string;
   readonly reachable: string;
   readonly explanation: string;
+  /** On the first page, which is meant for people too. */
+  readonly doorExplanation: string;
   readonly region: string;
   readonly version: string;
   readonly requestId: string;
@@ -28,6 +30,16 @@ export interface PageWords {
   readonly never: string;
   readonly docs: string;
   readonly other: string;
+  readonly console: string;
+  readonly tagline: string;
+  readonly signIn: string;
+  readonly register: string;
+  readonly registrationClosed: string;
+  readonly regions: string;
+  readonly regionsText: string;
+  readonly contactKinds: Readonly<Record<'email' | 'chat' | 'phone' | 'link', string>>;
+  readonly terms: string;
+  readonly privacy: string;
 }
 
 export const pageWords: Readonly<Record<PageLocale, PageWords>> = {
@@ -37,6 +49,8 @@ export const pageWords: Readonly<Record<PageLocale, PageWords>> = {
     reachable: 'The gateway is reachable',
     explanation:
       'This address is the API of {site}. It is meant for programs, not for browsers; that you can read this page shows that your network reaches it.',
+    doorExplanation:
+      'Programs call the API of {site} at this same address; the base URL for each tool stands below. That you can read this page shows that your network reaches it.',
     region: 'Region',
     version: 'Version',
     requestId: 'This request',
@@ -63,12 +77,24 @@ export const pageWords: Readonly<Record<PageLocale, PageWords>> = {
     never: 'Never send the key itself, nor prompts or answers.',
     docs: 'Documentation',
     other: '简体中文',
+    console: 'Console',
+    tagline: 'AI models of several vendors, through one API.',
+    signIn: 'Sign in',
+    register: 'Create an account',
+    registrationClosed: 'Accounts are made by invitation.',
+    regions: 'Regions',
+    regionsText: 'Use the base URL of your own region: keys and balances of one are not known in another.',
+    contactKinds: { email: 'E-mail', chat: 'Chat', phone: 'Telephone', link: 'Web' },
+    terms: 'Terms of service',
+    privacy: 'Privacy',
   },
   zh: {
     language: 'zh-Hans',
     title: '{site} API',
     reachable: '网关连接正常',
     explanation: '这里是 {site} 的 API 地址，供程序调用，不供浏览器访问。您能看到本页，说明您的网络可以连到网关。',
+    doorExplanation:
+      '程序也通过此地址调用 {site} 的 API；各工具的基础地址见下文。您能看到本页，说明您的网络可以连到网关。',
     region: '区域',
     version: '版本',
     requestId: '本次请求',
@@ -91,5 +117,15 @@ export const pageWords: Readonly<Record<PageLocale, PageWords>> = {
     never: '请勿发送密钥本身，也不要发送提示词或回答内容。',
     docs: '文档',
     other: 'English',
+    console: '控制台',
+    tagline: '通过一个 API 使用多家供应商的 AI 模型。',
+    signIn: '登录',
+    register: '注册账户',
+    registrationClosed: '账户仅限受邀注册。',
+    regions: '区域',
+    regionsText: '请使用您所在区域的基础地址：各区域的密钥和余额互不相通。',
+    contactKinds: { email: '邮箱', chat: '聊天', phone: '电话', link: '网页' },
+    terms: '服务条款',
+    privacy: '隐私政策',
   },
 };

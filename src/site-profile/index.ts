@@ -6,5 +6,12 @@
  */
 export { logoUrl } from './json.ts';
 export { checkLogo, type Logo, logoContentTypes } from './logo.ts';
-export type { Contact, Locale, ProfileDefaults, Region, SiteProfile } from './profile.ts';
+export {
+  type Contact,
+  defaultProfile,
+  type Locale,
+  type ProfileDefaults,
+  type Region,
+  type SiteProfile,
+} from './profile.ts';
 export { createSiteProfile, type SiteProfileOptions, type SiteProfileStore } from './store.ts';

@@ -148,6 +148,11 @@ export function profileOf(stored: StoredProfile, defaults: ProfileDefaults): Sit
   };
 }
 
+/** Of a site whose operator has set nothing. */
+export function defaultProfile(defaults: ProfileDefaults): SiteProfile {
+  return profileOf(nothingStored, defaults);
+}
+
 export interface ProfileProblem {
   readonly member: string;
   readonly message: string;

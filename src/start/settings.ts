@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Config } from '../base/config.ts';
 import { limits } from '../base/limits.ts';
 import type { GatewaySettings } from '../gateway/ports.ts';
+import { defaultProfile, type SiteProfile } from '../site-profile/index.ts';
 
 /** Of the program, as package.json has it. */
 export const version: string = (
@@ -13,10 +14,24 @@ export function docsBaseUrl(url: string): string {
   return `${url}/docs`;
 }
 
-/** `url`: the address that customers use, without a trailing slash. A function, because port 0 is known only later. */
-export function gatewaySettings(config: Config, url: () => string): GatewaySettings {
+/** The face of a site whose operator has set nothing but the environment. */
+export function profileOfSettings({ siteName, supportAddress, region }: Config): SiteProfile {
+  return defaultProfile({ name: siteName, supportAddress, region });
+}
+
+/**
+ * `url`: the address that customers use, without a trailing slash. A function, because port 0 is known only later.
+ * `site`: its face at the moment.
+ */
+export function gatewaySettings(
+  config: Config,
+  url: () => string,
+  site: () => SiteProfile = () => profileOfSettings(config),
+): GatewaySettings {
   return {
-    siteName: config.siteName,
+    get siteName() {
+      return site().name;
+    },
     region: config.region,
     node: config.node,
     version,
@@ -24,7 +39,9 @@ export function gatewaySettings(config: Config, url: () => string): GatewaySetti
     get docsBaseUrl() {
       return docsBaseUrl(url());
     },
-    supportAddress: config.supportAddress,
+    get supportAddress() {
+      return site().supportAddress;
+    },
     maxJsonBodyBytes: config.maxJsonBody,
     maxOpaqueBodyBytes: config.maxOpaqueBody,
     timersMs: {
