@@ -49,7 +49,7 @@ export function formatPercent(share: number, language: string): string {
   );
 }
 
-/** 850 ms, 1.24 s, 2 min 5 s, 3 hr 20 min, 4 days 2 hr. */
+/** 850ms, 1.24s, 2m 5s, 3h 20m, 4d 2h. */
 export function formatDuration(ms: number, language: string): string {
   if (ms < 1_000) return unit(Math.round(ms), 'millisecond', language);
   if (ms < 60_000) return unit(ms / 1_000, 'second', language, ms < 10_000 ? 2 : 1);
@@ -66,14 +66,15 @@ export function formatDuration(ms: number, language: string): string {
 }
 
 function unit(value: number, name: string, language: string, maximumFractionDigits = 0): string {
-  return numberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits }).format(
+  return numberFormat(language, { style: 'unit', unit: name, unitDisplay: 'narrow', maximumFractionDigits }).format(
     value,
   );
 }
 
-export type TimeStyle = 'date' | 'time' | 'minute' | 'second';
+export type TimeStyle = 'day' | 'date' | 'time' | 'minute' | 'second';
 
 const timeStyles: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
+  day: { month: 'short', day: 'numeric' },
   date: { dateStyle: 'medium' },
   time: { timeStyle: 'medium' },
   minute: { dateStyle: 'medium', timeStyle: 'short' },

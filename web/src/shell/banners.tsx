@@ -1,5 +1,5 @@
 import { UserRoundCog } from 'lucide-react';
-import { useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../api/client.ts';
 import { asProblem } from '../api/problem.ts';
@@ -59,11 +59,28 @@ export function Banners() {
   );
 }
 
+interface ActingBannerProps {
+  readonly acting: NonNullable<Session['acting_as']>;
+  /** Is told its height as `--banner`: what sticks to the top sticks below it. */
+  readonly frame: RefObject<HTMLElement | null>;
+}
+
 /** Unmissable: what is seen here is somebody else's. */
-export function ActingBanner({ acting }: { readonly acting: NonNullable<Session['acting_as']> }) {
+export function ActingBanner({ acting, frame }: ActingBannerProps) {
   const t = useTranslations('shell');
   const words = useProblemWords();
   const [busy, setBusy] = useState(false);
+  const banner = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const [element, outer] = [banner.current, frame.current];
+    if (!element || !outer) return;
+    const resizing = new ResizeObserver(() => outer.style.setProperty('--banner', `${element.offsetHeight}px`));
+    resizing.observe(element);
+    return () => {
+      resizing.disconnect();
+      outer.style.removeProperty('--banner');
+    };
+  }, [frame]);
   const end = async () => {
     setBusy(true);
     try {
@@ -76,12 +93,9 @@ export function ActingBanner({ acting }: { readonly acting: NonNullable<Session[
     }
   };
   return (
-    <div
-      role="status"
-      className="sticky top-0 z-30 flex flex-wrap items-center gap-x-4 gap-y-1.5 bg-warn px-4 py-2 text-card"
-    >
+    <div ref={banner} role="status" className="sticky top-0 z-30 flex items-center gap-x-3 bg-warn px-4 py-2 text-card">
       <UserRoundCog aria-hidden="true" className="size-5 shrink-0" />
-      <p className="min-w-0 grow basis-56">
+      <p className="min-w-0 grow leading-5">
         <span className="block">
           {t.rich('actingAs', { email: acting.account.email, b: (chunks) => <strong>{chunks}</strong> })}
         </span>

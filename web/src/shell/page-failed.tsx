@@ -1,7 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useMatches } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { useTranslations } from 'use-intl';
 import { Card } from '../ui/card.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
 
 interface PageFailedProps {
   readonly error: unknown;
@@ -12,15 +15,20 @@ interface PageFailedProps {
 export function PageFailed({ error, onRetry }: PageFailedProps) {
   const client = useQueryClient();
   useEffect(() => console.error(error), [error]);
+  const t = useTranslations('shell.pages');
+  const page = useMatches({ select: (matches) => matches.at(-1)?.staticData.page });
   return (
-    <Card>
-      <ErrorState
-        error={error}
-        onRetry={() => {
-          void client.resetQueries({ predicate: (query) => query.state.status === 'error' });
-          onRetry();
-        }}
-      />
-    </Card>
+    <>
+      {page && <PageHeader title={t(page.title)} />}
+      <Card>
+        <ErrorState
+          error={error}
+          onRetry={() => {
+            void client.resetQueries({ predicate: (query) => query.state.status === 'error' });
+            onRetry();
+          }}
+        />
+      </Card>
+    </>
   );
 }

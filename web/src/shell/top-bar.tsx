@@ -16,7 +16,7 @@ export function TopBar({ onMenu }: { readonly onMenu: () => void }) {
   const t = useTranslations('shell');
   const { bell: Bell } = slots;
   return (
-    <header className="sticky top-0 z-20 flex h-14 items-center gap-1 border-b border-line bg-paper px-3 sm:px-5">
+    <header className="sticky top-(--banner) z-20 flex h-14 items-center gap-1 border-b border-line bg-paper px-3 sm:px-5">
       <IconButton icon={MenuIcon} label={t('openMenu')} onClick={onMenu} className="md:hidden" />
       <OrganizationMenu />
       <div className="ml-auto flex shrink-0 items-center gap-0.5">

@@ -10,13 +10,13 @@ export function Avatar({ name, small = false }: AvatarProps) {
   return (
     <span
       aria-hidden="true"
+      // No text of the button it stands in, whose name is its label.
+      data-initials={initials(name)}
       className={cx(
-        'inline-grid shrink-0 place-items-center rounded-full bg-accent-wash font-semibold text-accent-strong',
+        'before:content-[attr(data-initials)] inline-grid shrink-0 place-items-center rounded-full bg-accent-wash font-semibold text-accent-strong',
         small ? 'size-6 text-[0.625rem]' : 'size-8 text-xs',
       )}
-    >
-      {initials(name)}
-    </span>
+    />
   );
 }
 

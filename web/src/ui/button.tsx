@@ -53,8 +53,8 @@ export function Button(props: ButtonProps) {
         else onClick?.(event);
       }}
     >
-      {Icon && <Icon aria-hidden="true" className={cx('size-4 shrink-0', busy && 'invisible')} />}
-      <span className={cx(busy && 'invisible')}>{children}</span>
+      {Icon && <Icon aria-hidden="true" className={cx('size-4 shrink-0', busy && 'opacity-0')} />}
+      <span className={cx(busy && 'opacity-0')}>{children}</span>
       {busy && (
         <span className="absolute inset-0 grid place-items-center">
           <Spinner />

@@ -86,7 +86,7 @@ interface Drawing {
   readonly count: number;
   readonly colours: { readonly axis: string; readonly grid: string; readonly series: readonly string[] };
   readonly format: (value: number) => string;
-  readonly timeLabel: (seconds: number, style: 'date' | 'time') => string;
+  readonly timeLabel: (seconds: number, style: 'day' | 'time') => string;
   readonly timeZone: string | undefined;
   readonly onPoint: (index: number | null) => void;
 }
@@ -118,8 +118,9 @@ function optionsFor(drawing: Drawing): UPlot.Options {
         grid: { show: false },
         ticks: { show: false },
         space: 76,
+        size: 26,
         values: (_, splits, _axis, _space, step) =>
-          splits.map((seconds) => timeLabel(seconds, step >= daySeconds ? 'date' : 'time').replace(/:00$/, '')),
+          splits.map((seconds) => timeLabel(seconds, step >= daySeconds ? 'day' : 'time').replace(/:00$/, '')),
       },
       {
         stroke: colours.axis,

@@ -50,7 +50,7 @@ export function Chart(props: ChartProps) {
   const sumAt = (index: number) => series.reduce((sum, one) => sum + (one.values[index] ?? 0), 0);
   const shownTime = at === null ? null : times[at];
   return (
-    <figure className="grid min-w-0 gap-2">
+    <figure className="relative grid min-w-0 gap-2">
       <Suspense fallback={<ChartSkeleton height={height} />}>
         <Canvas {...props} height={height} describedBy={legendId} onPoint={setAt} />
       </Suspense>
@@ -76,30 +76,32 @@ export function Chart(props: ChartProps) {
           </span>
         )}
       </div>
-      <table className="sr-only">
-        <caption>{t('chartData', { label })}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('chartTime')}</th>
-            {series.map((one) => (
-              <th key={one.id} scope="col">
-                {one.label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {times.map((iso, index) => (
-            <tr key={iso}>
-              <th scope="row">{nameOf(iso)}</th>
-              {series.map((one) => {
-                const value = one.values[index];
-                return <td key={one.id}>{value === null || value === undefined ? '' : format(value)}</td>;
-              })}
+      <div className="sr-only">
+        <table>
+          <caption>{t('chartData', { label })}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('chartTime')}</th>
+              {series.map((one) => (
+                <th key={one.id} scope="col">
+                  {one.label}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {times.map((iso, index) => (
+              <tr key={iso}>
+                <th scope="row">{nameOf(iso)}</th>
+                {series.map((one) => {
+                  const value = one.values[index];
+                  return <td key={one.id}>{value === null || value === undefined ? '' : format(value)}</td>;
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }

@@ -11,6 +11,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** Numbers and money: at the end, so that digits stand below digits. */
   readonly end?: boolean;
+  /** Sentences: they may take several lines. Other cells of a table keep to one. */
+  readonly wrap?: boolean;
   /** Left out between a phone (where rows are cards) and a wide window. */
   readonly wideOnly?: boolean;
   /** Of the cells: a width, `font-mono`. */
@@ -47,33 +49,32 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const t = useTranslations('ui');
   const id = useId();
   if (rows !== null && rows.length === 0 && empty) return <>{empty}</>;
-  // Without their roles, rows that are shown as blocks are no table to a screen reader.
+  // Without their roles, rows that are shown as blocks are no table to a screen reader (biome.json allows it here).
   return (
-    <div>
-      {/* biome-ignore lint/a11y/noRedundantRoles: see above. */}
-      <table role="table" aria-labelledby={id} aria-busy={rows === null} className="block w-full text-left sm:table">
+    <div className="sm:max-lg:overflow-x-auto">
+      <table
+        role="table"
+        aria-labelledby={id}
+        aria-busy={rows === null}
+        className="block w-full text-left sm:table sm:border-separate sm:border-spacing-0"
+      >
         <caption id={id} className="sr-only">
           {label}
         </caption>
-        {/* biome-ignore lint/a11y/noRedundantRoles: see above. */}
         <thead role="rowgroup" className="hidden sm:table-header-group">
-          {/* biome-ignore lint/a11y/noRedundantRoles: see above. */}
           <tr role="row">
             {columns.map((column) => (
-              // biome-ignore lint/a11y/noRedundantRoles: see above.
               <th key={column.id} role="columnheader" scope="col" className={cx(headLook, cellPlace(column))}>
                 {column.header}
               </th>
             ))}
             {rowActions && (
-              // biome-ignore lint/a11y/noRedundantRoles: see above.
               <th role="columnheader" scope="col" className={cx(headLook, 'w-12')}>
                 <span className="sr-only">{t('actions')}</span>
               </th>
             )}
           </tr>
         </thead>
-        {/* biome-ignore lint/a11y/noRedundantRoles: see above. */}
         <tbody role="rowgroup" className="block sm:table-row-group" onKeyDown={moveAmongRows}>
           {rows === null
             ? Array.from({ length: expectedRows }, (_, index) => (
@@ -94,23 +95,25 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 }
 
 const headLook =
-  'sticky top-(--sticky-top,0px) z-10 border-b border-line bg-card px-3 py-2 text-xs font-medium text-faint first:pl-5 last:pr-5';
-const rowLook = 'relative block border-b border-line px-4 py-3 last:border-b-0 sm:table-row sm:p-0 sm:last:border-b';
+  'sticky top-(--sticky-top,0px) z-10 border-b border-line bg-card px-3 py-2 text-xs font-medium text-faint first:rounded-tl-2xl first:pl-5 last:rounded-tr-2xl last:pr-5';
+const rowLook = 'relative block border-b border-line px-4 py-3 last:border-b-0 sm:table-row sm:p-0';
 const cellLook =
   'flex min-h-6 items-center justify-between gap-4 sm:table-cell sm:border-b sm:border-line sm:px-3 sm:py-2.5 sm:align-middle sm:first:pl-5 sm:last:pr-5 sm:group-last:border-b-0';
 
-function cellPlace(column: { readonly end?: boolean; readonly wideOnly?: boolean }): string {
-  return cx(column.end && 'sm:text-right', column.wideOnly && 'sm:max-lg:hidden');
+function cellPlace(column: { readonly end?: boolean; readonly wideOnly?: boolean; readonly wrap?: boolean }): string {
+  return cx(
+    column.end && 'sm:text-right',
+    column.wideOnly && 'sm:max-lg:hidden',
+    !column.wrap && 'sm:not-first:whitespace-nowrap',
+  );
 }
 
 function TableRow<Row>({ row, table }: { readonly row: Row; readonly table: DataTableProps<Row> }) {
   const { columns, rowLink, rowActions } = table;
   const link = rowLink?.(row);
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: see above.
     <tr role="row" className={cx('group', rowLook, link && 'hover:bg-paper')}>
       {columns.map((column, index) => (
-        // biome-ignore lint/a11y/noRedundantRoles: see above.
         <td key={column.id} role="cell" className={cx(cellLook, cellPlace(column), column.className)}>
           {index > 0 && (
             <span aria-hidden="true" className="shrink-0 text-xs text-faint sm:hidden">
@@ -133,7 +136,6 @@ function TableRow<Row>({ row, table }: { readonly row: Row; readonly table: Data
         </td>
       ))}
       {rowActions && (
-        // biome-ignore lint/a11y/noRedundantRoles: see above.
         <td role="cell" className={cx(cellLook, 'max-sm:absolute max-sm:top-2 max-sm:right-2 sm:py-1 sm:text-right')}>
           <div className="relative z-[1] inline-flex gap-1">{rowActions(row)}</div>
         </td>

@@ -31,7 +31,10 @@ function OpenDialog(props: DialogProps) {
   const descriptionId = useId();
   const pressedBeside = useRef(false);
   const dialogRef = useCallback((element: HTMLDialogElement) => {
-    if (!element.open) element.showModal();
+    if (!element.open) {
+      element.showModal();
+      firstControl(element)?.focus();
+    }
     // Closed before it is taken away: only then does the browser give the focus back.
     return () => element.close();
   }, []);
@@ -75,11 +78,23 @@ function OpenDialog(props: DialogProps) {
           </div>
           {dismissable && <IconButton icon={X} label={t('close')} onClick={onClose} className="-mr-2" />}
         </header>
-        <div className="min-h-0 grow overflow-y-auto px-5 pt-3 pb-5">{children}</div>
+        <div data-part="body" className="min-h-0 grow overflow-y-auto px-5 pt-3 pb-5">
+          {children}
+        </div>
         {footer && (
-          <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>
+          <footer data-part="footer" className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
+            {footer}
+          </footer>
         )}
       </div>
     </dialog>
   );
+}
+
+/** What a dialog is about, rather than its button to close: the first field, or the first button below, which cancels. */
+function firstControl(dialog: HTMLDialogElement): HTMLElement | null {
+  const kinds = ['input', 'select', 'textarea', 'button', 'a[href]'];
+  const inPart = (part: string) =>
+    dialog.querySelector<HTMLElement>(kinds.map((kind) => `[data-part="${part}"] ${kind}:not(:disabled)`).join());
+  return dialog.querySelector<HTMLElement>('[autofocus]') ?? inPart('body') ?? inPart('footer');
 }

@@ -21,7 +21,8 @@ export function Time({ at, show = 'minute', focusable = false }: TimeProps) {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return <>{at}</>;
   const text = show === 'relative' ? (relative(date, nowMs) ?? time(date, 'date')) : time(date, show);
-  const exact = `${time(date, 'second')} ${zoneName(date, tag, timeZone)} · ${formatUtc(date)}`;
+  const zone = zoneName(date, tag, timeZone);
+  const exact = zone === 'UTC' ? formatUtc(date) : `${time(date, 'second')} ${zone} · ${formatUtc(date)}`;
   return (
     <Tooltip text={exact}>
       <time dateTime={at} tabIndex={focusable ? 0 : undefined} className="whitespace-nowrap rounded-sm">
