@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
+import type { Actor } from '../base/actor.ts';
 import type { Family } from '../gateway/ports.ts';
 import { checkBaseUrl } from './base-url.ts';
 import { groupNotFound } from './group-store.ts';
+import { type NotedState, note } from './note.ts';
 import { checkChannelId, checkName, checkOneOf, checkWhole, problem } from './problems.ts';
 import { brokenConstraint, inTransaction, limitOf, only, type Page, type Queryable } from './sql.ts';
 
@@ -98,7 +100,12 @@ export async function getChannel(db: Queryable, sealer: Sealer, id: string): Pro
  * @throws AppError `group_not_found`, `channel_exists`, `channel_address_invalid`, `channel_address_not_allowed`,
  *   `channel_wire_unsupported`, `catalogue_value_invalid`
  */
-export async function addChannel(pool: Pool, rules: ChannelRules, input: ChannelInput): Promise<ChannelView> {
+export async function addChannel(
+  pool: Pool,
+  actor: Actor,
+  rules: ChannelRules,
+  input: ChannelInput,
+): Promise<ChannelView> {
   const id = input.id === undefined ? `ch_${randomBytes(8).toString('hex')}` : checkChannelId(input.id);
   const values = checked(id, input, rules);
   return inTransaction(pool, async (client) => {
@@ -119,7 +126,9 @@ export async function addChannel(pool: Pool, rules: ChannelRules, input: Channel
           values.enabled,
         ],
       );
-      return view(only(rows), rules.sealer);
+      const row = only(rows);
+      await note(client, actor, 'created', subjectOf(row), null, stateOf(row));
+      return view(row, rules.sealer);
     } catch (error) {
       throw channelExists(error, id, input.name);
     }
@@ -129,15 +138,14 @@ export async function addChannel(pool: Pool, rules: ChannelRules, input: Channel
 /** @throws AppError `channel_not_found` and the codes of `addChannel` */
 export async function setChannel(
   pool: Pool,
+  actor: Actor,
   rules: ChannelRules,
   id: string,
   change: ChannelChange,
 ): Promise<ChannelView> {
   const values = checked(id, change, rules);
   return inTransaction(pool, async (client) => {
-    const found = await client.query<Row>(`select ${columns} from channels where id = $1 for update`, [id]);
-    const row = found.rows[0];
-    if (!row) throw channelNotFound(id);
+    const row = await lock(client, id);
     const wire = change.wire === undefined ? row.wire : await checkWire(client, row.group_id, change.wire);
     try {
       const { rows } = await client.query<Row>(
@@ -154,7 +162,11 @@ export async function setChannel(
           values.enabled ?? row.enabled,
         ],
       );
-      return view(only(rows), rules.sealer);
+      const changed = only(rows);
+      // Which credential it is stays out of the log: that it is another one is all there is to say.
+      const after = { ...stateOf(changed), ...(values.sealed === null ? {} : { credential: 'changed' }) };
+      await note(client, actor, 'changed', subjectOf(changed), stateOf(row), after);
+      return view(changed, rules.sealer);
     } catch (error) {
       throw channelExists(error, id, change.name ?? row.name);
     }
@@ -162,9 +174,35 @@ export async function setChannel(
 }
 
 /** @throws AppError `channel_not_found` */
-export async function removeChannel(db: Queryable, id: string): Promise<void> {
-  const { rowCount } = await db.query('delete from channels where id = $1', [id]);
-  if (rowCount === 0) throw channelNotFound(id);
+export async function removeChannel(pool: Pool, actor: Actor, id: string): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    const row = await lock(client, id);
+    await client.query('delete from channels where id = $1', [id]);
+    await note(client, actor, 'deleted', subjectOf(row), stateOf(row), null);
+  });
+}
+
+async function lock(client: PoolClient, id: string): Promise<Row> {
+  const { rows } = await client.query<Row>(`select ${columns} from channels where id = $1 for update`, [id]);
+  if (!rows[0]) throw channelNotFound(id);
+  return rows[0];
+}
+
+function subjectOf(row: Row) {
+  return { kind: 'channel', id: row.id, name: row.name } as const;
+}
+
+function stateOf(row: Row): NotedState {
+  return {
+    group: row.group_id,
+    name: row.name,
+    base_url: row.base_url,
+    credential: row.credential_sealed === null ? 'unset' : 'set',
+    weight: row.weight,
+    region: row.region,
+    wire: row.wire,
+    enabled: row.enabled,
+  };
 }
 
 /** What a channel's credential is sealed for: moved to another channel's row it does not open. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemActor } from '../base/actor.ts';
 import { silentLog } from '../base/log.ts';
 import { createTestDatabase, type TestDatabase } from '../db/testing.ts';
 import { loadSecrets } from '../secrets/index.ts';
@@ -77,7 +78,7 @@ describe('first start', () => {
         seeded.id,
       ).toEqual(seeded.prices.map(({ validFromMs, rates, tiers }) => ({ validFromMs, rates, tiers })));
     }
-    const report = await refreshPrices(pool, { nowMs: Date.now(), dryRun: true });
+    const report = await refreshPrices(pool, systemActor, { nowMs: Date.now(), dryRun: true });
     expect(report.changes).toEqual([]);
     expect(report.modelsNotInCatalogue).toEqual([]);
   });
@@ -90,10 +91,12 @@ describe('first start', () => {
   });
 
   test('what the operator changed or removed stays so', async () => {
-    await setGroup(pool, 'openai-standard', { multiplier: 9_000 });
-    await removeAlias(pool, 'openai-standard', 'gpt-4');
-    await removeGroup(pool, 'gemini-standard');
-    await setChannel(pool, { sealer: secrets, allowPrivate: false }, 'ch_sandbox_anthropic', { enabled: false });
+    await setGroup(pool, systemActor, 'openai-standard', { multiplier: 9_000 });
+    await removeAlias(pool, systemActor, 'openai-standard', 'gpt-4');
+    await removeGroup(pool, systemActor, 'gemini-standard');
+    await setChannel(pool, systemActor, { sealer: secrets, allowPrivate: false }, 'ch_sandbox_anthropic', {
+      enabled: false,
+    });
     expect(await firstStart(pool, secrets, { sandbox: true })).toEqual({ seeded: false, sandboxGroupsMade: false });
     const { groups } = await loadCatalogue(pool, secrets, sandbox);
     expect([...groups.keys()]).toEqual(['anthropic-standard', 'openai-standard']);

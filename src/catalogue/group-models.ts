@@ -1,6 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
+import type { Actor } from '../base/actor.ts';
 import { groupNotFound } from './group-store.ts';
 import { modelNotFound } from './model-store.ts';
+import { note } from './note.ts';
 import { checkModelName, problem } from './problems.ts';
 import { inTransaction, limitOf, only, type Page, type Queryable } from './sql.ts';
 
@@ -31,9 +33,13 @@ export async function listGroupModels(db: Queryable, groupId: string): Promise<s
  *
  * @throws AppError `group_not_found`, `model_not_found`, `price_missing`, `alias_conflict`
  */
-export async function addGroupModels(pool: Pool, groupId: string, modelIds: readonly string[]): Promise<void> {
-  await inTransaction(pool, async (client) => {
-    const vendorId = await lockGroup(client, groupId);
+export async function addGroupModels(
+  pool: Pool,
+  actor: Actor,
+  groupId: string,
+  modelIds: readonly string[],
+): Promise<void> {
+  await changeModels(pool, actor, groupId, async (client, vendorId) => {
     await checkModels(client, groupId, vendorId, modelIds);
     await client.query(
       `insert into group_models (group_id, vendor_id, model_id, position)
@@ -50,9 +56,13 @@ export async function addGroupModels(pool: Pool, groupId: string, modelIds: read
  *
  * @throws AppError `model_in_use` when an alias leads to one that would go, and the codes of `addGroupModels`
  */
-export async function setGroupModels(pool: Pool, groupId: string, modelIds: readonly string[]): Promise<void> {
-  await inTransaction(pool, async (client) => {
-    const vendorId = await lockGroup(client, groupId);
+export async function setGroupModels(
+  pool: Pool,
+  actor: Actor,
+  groupId: string,
+  modelIds: readonly string[],
+): Promise<void> {
+  await changeModels(pool, actor, groupId, async (client, vendorId) => {
     await checkModels(client, groupId, vendorId, modelIds);
     const ids = unique(modelIds);
     const gone = await client.query<{ model_id: string }>(
@@ -70,11 +80,8 @@ export async function setGroupModels(pool: Pool, groupId: string, modelIds: read
 }
 
 /** @throws AppError `group_not_found`, `model_not_in_group`, `model_in_use` */
-export async function removeGroupModel(pool: Pool, groupId: string, modelId: string): Promise<void> {
-  await inTransaction(pool, async (client) => {
-    await lockGroup(client, groupId);
-    await removeOne(client, groupId, modelId);
-  });
+export async function removeGroupModel(pool: Pool, actor: Actor, groupId: string, modelId: string): Promise<void> {
+  await changeModels(pool, actor, groupId, (client) => removeOne(client, groupId, modelId));
 }
 
 /** @throws AppError `group_not_found` */
@@ -88,8 +95,8 @@ export async function listAliases(db: Queryable, groupId: string, page: Page = {
 }
 
 /** @throws AppError `alias_exists` and the codes of `setAlias` */
-export async function addAlias(pool: Pool, alias: AliasView): Promise<void> {
-  await putAlias(pool, alias, false);
+export async function addAlias(pool: Pool, actor: Actor, alias: AliasView): Promise<void> {
+  await putAlias(pool, actor, alias, false);
 }
 
 /**
@@ -97,17 +104,32 @@ export async function addAlias(pool: Pool, alias: AliasView): Promise<void> {
  *
  * @throws AppError `group_not_found`, `model_not_in_group`, `alias_conflict`, `catalogue_value_invalid`
  */
-export async function setAlias(pool: Pool, alias: AliasView): Promise<void> {
-  await putAlias(pool, alias, true);
+export async function setAlias(pool: Pool, actor: Actor, alias: AliasView): Promise<void> {
+  await putAlias(pool, actor, alias, true);
 }
 
 /** @throws AppError `alias_not_found` */
-export async function removeAlias(db: Queryable, groupId: string, alias: string): Promise<void> {
-  const { rowCount } = await db.query('delete from aliases where group_id = $1 and alias = $2', [groupId, alias]);
-  if (rowCount === 0) throw problem('alias_not_found', `The group ${groupId} has no alias "${alias}".`);
+export async function removeAlias(pool: Pool, actor: Actor, groupId: string, alias: string): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    const { rows } = await client.query<{ model_id: string }>(
+      'delete from aliases where group_id = $1 and alias = $2 returning model_id',
+      [groupId, alias],
+    );
+    if (!rows[0]) throw problem('alias_not_found', `The group ${groupId} has no alias "${alias}".`);
+    await note(client, actor, 'deleted', aliasSubject(groupId, alias), { model: rows[0].model_id }, null);
+  });
 }
 
-async function putAlias(pool: Pool, { groupId, alias, modelId }: AliasView, replace: boolean): Promise<void> {
+function aliasSubject(groupId: string, alias: string) {
+  return { kind: 'alias', id: `${groupId}/${alias}`, name: alias } as const;
+}
+
+async function putAlias(
+  pool: Pool,
+  actor: Actor,
+  { groupId, alias, modelId }: AliasView,
+  replace: boolean,
+): Promise<void> {
   checkModelName(alias);
   await inTransaction(pool, async (client) => {
     await lockGroup(client, groupId);
@@ -122,12 +144,35 @@ async function putAlias(pool: Pool, { groupId, alias, modelId }: AliasView, repl
         'model_not_in_group',
         `The group ${groupId} does not list the model "${modelId}". Add it to the group first.`,
       );
+    const known = await client.query<{ model_id: string }>(
+      'select model_id from aliases where group_id = $1 and alias = $2',
+      [groupId, alias],
+    );
+    const before = known.rows[0] ? { model: known.rows[0].model_id } : null;
     const { rowCount } = await client.query(
       `insert into aliases (group_id, alias, model_id) values ($1, $2, $3)
        on conflict (group_id, alias) do ${replace ? 'update set model_id = excluded.model_id' : 'nothing'}`,
       [groupId, alias, modelId],
     );
     if (rowCount === 0) throw problem('alias_exists', `The group ${groupId} has an alias "${alias}" already.`);
+    const action = before === null ? 'created' : 'changed';
+    await note(client, actor, action, aliasSubject(groupId, alias), before, { model: modelId });
+  });
+}
+
+/** Changes a group's list of models and notes what it was and is. */
+async function changeModels(
+  pool: Pool,
+  actor: Actor,
+  groupId: string,
+  work: (client: PoolClient, vendorId: string) => Promise<void>,
+): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    const vendorId = await lockGroup(client, groupId);
+    const before = { models: await listGroupModels(client, groupId) };
+    await work(client, vendorId);
+    const after = { models: await listGroupModels(client, groupId) };
+    await note(client, actor, 'changed', { kind: 'group', id: groupId }, before, after);
   });
 }
 

@@ -1,5 +1,9 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Actor } from '../base/actor.ts';
+import { formatMultiplier } from '../base/money.ts';
+import { type NotedState, note } from './note.ts';
 import { checkGroupId, checkName, checkOneOf, checkWhole, problem } from './problems.ts';
-import { brokenConstraint, limitOf, only, type Page, type Queryable } from './sql.ts';
+import { brokenConstraint, inTransaction, limitOf, only, type Page, type Queryable } from './sql.ts';
 import { vendorNotFound } from './vendor-store.ts';
 
 export interface GroupView {
@@ -63,18 +67,21 @@ export async function getGroup(db: Queryable, id: string): Promise<GroupView> {
 }
 
 /** @throws AppError `group_exists`, `vendor_not_found`, `catalogue_value_invalid` */
-export async function addGroup(db: Queryable, input: GroupInput): Promise<GroupView> {
+export async function addGroup(pool: Pool, actor: Actor, input: GroupInput): Promise<GroupView> {
   const id = checkGroupId(input.id);
   const values = checked(input);
   try {
-    const { rows } = await db.query<Row>(
-      `insert into groups (id, vendor_id, display_name, kind, multiplier, pass_through, enabled)
-       values ($1, $2, $3, coalesce($4, 'wallet'), coalesce($5, 10000), coalesce($6, false), coalesce($7, true))
-       on conflict (id) do nothing returning ${columns}`,
-      [id, input.vendorId, ...values],
-    );
-    if (!rows[0]) throw problem('group_exists', `There is a group ${id} already.`);
-    return view(rows[0]);
+    return await inTransaction(pool, async (client) => {
+      const { rows } = await client.query<Row>(
+        `insert into groups (id, vendor_id, display_name, kind, multiplier, pass_through, enabled)
+         values ($1, $2, $3, coalesce($4, 'wallet'), coalesce($5, 10000), coalesce($6, false), coalesce($7, true))
+         on conflict (id) do nothing returning ${columns}`,
+        [id, input.vendorId, ...values],
+      );
+      if (!rows[0]) throw problem('group_exists', `There is a group ${id} already.`);
+      await note(client, actor, 'created', subjectOf(rows[0]), null, stateOf(rows[0]));
+      return view(rows[0]);
+    });
   } catch (error) {
     if (brokenConstraint(error) === 'groups_vendor_id_fkey') throw vendorNotFound(input.vendorId);
     throw error;
@@ -82,16 +89,21 @@ export async function addGroup(db: Queryable, input: GroupInput): Promise<GroupV
 }
 
 /** @throws AppError `group_not_found`, `catalogue_value_invalid` */
-export async function setGroup(db: Queryable, id: string, change: GroupChange): Promise<GroupView> {
-  const { rows } = await db.query<Row>(
-    `update groups set display_name = coalesce($2, display_name), kind = coalesce($3, kind),
-       multiplier = coalesce($4, multiplier), pass_through = coalesce($5, pass_through),
-       enabled = coalesce($6, enabled), updated_at = now()
-     where id = $1 returning ${columns}`,
-    [id, ...checked(change)],
-  );
-  if (!rows[0]) throw groupNotFound(id);
-  return view(rows[0]);
+export async function setGroup(pool: Pool, actor: Actor, id: string, change: GroupChange): Promise<GroupView> {
+  const values = checked(change);
+  return inTransaction(pool, async (client) => {
+    const before = await lock(client, id);
+    const { rows } = await client.query<Row>(
+      `update groups set display_name = coalesce($2, display_name), kind = coalesce($3, kind),
+         multiplier = coalesce($4, multiplier), pass_through = coalesce($5, pass_through),
+         enabled = coalesce($6, enabled), updated_at = now()
+       where id = $1 returning ${columns}`,
+      [id, ...values],
+    );
+    const row = only(rows);
+    await note(client, actor, 'changed', subjectOf(row), stateOf(before), stateOf(row));
+    return view(row);
+  });
 }
 
 /**
@@ -100,13 +112,17 @@ export async function setGroup(db: Queryable, id: string, change: GroupChange): 
  *
  * @throws AppError `group_not_found`, `group_in_use`
  */
-export async function removeGroup(db: Queryable, id: string): Promise<void> {
+export async function removeGroup(pool: Pool, actor: Actor, id: string): Promise<void> {
   try {
-    const { rowCount } = await db.query('delete from groups where id = $1', [id]);
-    if (rowCount === 0) throw groupNotFound(id);
+    await inTransaction(pool, async (client) => {
+      const row = await lock(client, id);
+      const gone = await belongings(client, id);
+      await client.query('delete from groups where id = $1', [id]);
+      await note(client, actor, 'deleted', subjectOf(row), { ...stateOf(row), ...gone }, null);
+    });
   } catch (error) {
     if (brokenConstraint(error) === null) throw error;
-    const { rows } = await db.query<{ live: number; deleted: number }>(
+    const { rows } = await pool.query<{ live: number; deleted: number }>(
       `select count(*) filter (where state <> 'deleted')::int as live,
               count(*) filter (where state = 'deleted')::int as deleted from keys where group_id = $1`,
       [id],
@@ -121,6 +137,39 @@ export async function removeGroup(db: Queryable, id: string): Promise<void> {
 
 export function groupNotFound(id: string): Error {
   return problem('group_not_found', `There is no group "${id}".`);
+}
+
+async function lock(client: PoolClient, id: string): Promise<Row> {
+  const { rows } = await client.query<Row>(`select ${columns} from groups where id = $1 for update`, [id]);
+  if (!rows[0]) throw groupNotFound(id);
+  return rows[0];
+}
+
+/** What goes with a group, so that it can be told, and made again by hand. */
+async function belongings(client: PoolClient, id: string): Promise<NotedState> {
+  const { rows } = await client.query<{ channels: unknown; models: unknown; aliases: unknown }>(
+    `select
+       (select coalesce(json_object_agg(id, base_url order by id), '{}') from channels where group_id = $1) as channels,
+       array(select model_id from group_models where group_id = $1 order by position, model_id) as models,
+       (select coalesce(json_object_agg(alias, model_id order by alias), '{}') from aliases where group_id = $1) as aliases`,
+    [id],
+  );
+  return { ...only(rows) };
+}
+
+function subjectOf(row: Row) {
+  return { kind: 'group', id: row.id, name: row.display_name } as const;
+}
+
+function stateOf(row: Row): NotedState {
+  return {
+    display_name: row.display_name,
+    vendor: row.vendor_id,
+    kind: row.kind,
+    multiplier: formatMultiplier(row.multiplier),
+    pass_through: row.pass_through,
+    enabled: row.enabled,
+  };
 }
 
 function checked(input: GroupChange): (string | number | boolean | null)[] {

@@ -1,6 +1,9 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Actor } from '../base/actor.ts';
 import type { ModelMode } from '../gateway/ports.ts';
+import { type NotedState, note } from './note.ts';
 import { checkModelName, checkName, checkOneOf, checkWhole, problem } from './problems.ts';
-import { brokenConstraint, limitOf, only, type Page, type Queryable } from './sql.ts';
+import { brokenConstraint, inTransaction, limitOf, only, type Page, type Queryable } from './sql.ts';
 import { vendorNotFound } from './vendor-store.ts';
 
 export interface ModelView {
@@ -78,18 +81,21 @@ export async function getModel(db: Queryable, vendorId: string, id: string): Pro
 }
 
 /** @throws AppError `model_exists`, `vendor_not_found`, `catalogue_value_invalid` */
-export async function addModel(db: Queryable, input: ModelInput): Promise<ModelView> {
+export async function addModel(pool: Pool, actor: Actor, input: ModelInput): Promise<ModelView> {
   const id = checkModelName(input.id);
   const values = checked({ ...input, displayName: input.displayName ?? id });
   try {
-    const { rows } = await db.query<Row>(
-      `insert into models (vendor_id, id, display_name, mode, released_at, max_input_tokens, max_output_tokens, inputs, outputs)
-       values ($1, $2, $3, coalesce($4, 'chat'), coalesce($5, now()), $6, $7, coalesce($8, '{text}'::text[]), coalesce($9, '{text}'::text[]))
-       on conflict do nothing returning ${columns}`,
-      [input.vendorId, id, ...values],
-    );
-    if (!rows[0]) throw problem('model_exists', `The vendor ${input.vendorId} has a model ${id} already.`);
-    return view(rows[0]);
+    return await inTransaction(pool, async (client) => {
+      const { rows } = await client.query<Row>(
+        `insert into models (vendor_id, id, display_name, mode, released_at, max_input_tokens, max_output_tokens, inputs, outputs)
+         values ($1, $2, $3, coalesce($4, 'chat'), coalesce($5, now()), $6, $7, coalesce($8, '{text}'::text[]), coalesce($9, '{text}'::text[]))
+         on conflict do nothing returning ${columns}`,
+        [input.vendorId, id, ...values],
+      );
+      if (!rows[0]) throw problem('model_exists', `The vendor ${input.vendorId} has a model ${id} already.`);
+      await note(client, actor, 'created', subjectOf(rows[0]), null, stateOf(rows[0]));
+      return view(rows[0]);
+    });
   } catch (error) {
     if (brokenConstraint(error) === 'models_vendor_id_fkey') throw vendorNotFound(input.vendorId);
     throw error;
@@ -97,18 +103,29 @@ export async function addModel(db: Queryable, input: ModelInput): Promise<ModelV
 }
 
 /** @throws AppError `model_not_found`, `catalogue_value_invalid` */
-export async function setModel(db: Queryable, vendorId: string, id: string, change: ModelChange): Promise<ModelView> {
-  const { rows } = await db.query<Row>(
-    `update models set display_name = coalesce($3, display_name), mode = coalesce($4, mode),
-       released_at = coalesce($5, released_at),
-       max_input_tokens = case when $10 then $6 else max_input_tokens end,
-       max_output_tokens = case when $11 then $7 else max_output_tokens end,
-       inputs = coalesce($8, inputs), outputs = coalesce($9, outputs)
-     where vendor_id = $1 and id = $2 returning ${columns}`,
-    [vendorId, id, ...checked(change), change.maxInputTokens !== undefined, change.maxOutputTokens !== undefined],
-  );
-  if (!rows[0]) throw modelNotFound(vendorId, id);
-  return view(rows[0]);
+export async function setModel(
+  pool: Pool,
+  actor: Actor,
+  vendorId: string,
+  id: string,
+  change: ModelChange,
+): Promise<ModelView> {
+  const values = checked(change);
+  return inTransaction(pool, async (client) => {
+    const before = await lock(client, vendorId, id);
+    const { rows } = await client.query<Row>(
+      `update models set display_name = coalesce($3, display_name), mode = coalesce($4, mode),
+         released_at = coalesce($5, released_at),
+         max_input_tokens = case when $10 then $6 else max_input_tokens end,
+         max_output_tokens = case when $11 then $7 else max_output_tokens end,
+         inputs = coalesce($8, inputs), outputs = coalesce($9, outputs)
+       where vendor_id = $1 and id = $2 returning ${columns}`,
+      [vendorId, id, ...values, change.maxInputTokens !== undefined, change.maxOutputTokens !== undefined],
+    );
+    const row = only(rows);
+    await note(client, actor, 'changed', subjectOf(row), stateOf(before), stateOf(row));
+    return view(row);
+  });
 }
 
 /**
@@ -116,25 +133,45 @@ export async function setModel(db: Queryable, vendorId: string, id: string, chan
  *
  * @throws AppError `model_not_found`, `model_in_use`
  */
-export async function removeModel(db: Queryable, vendorId: string, id: string): Promise<void> {
-  // One statement, so that a group which takes the model meanwhile waits or wins.
-  const { rows } = await db.query<{ removed: number; groups: string[] }>(
-    `with users as (select group_id from group_models where vendor_id = $1 and model_id = $2 order by group_id),
-          removed as (delete from models where vendor_id = $1 and id = $2 and not exists (select from users) returning 1)
-     select (select count(*)::int from removed) as removed, array(select group_id from users limit 10) as groups`,
-    [vendorId, id],
-  );
-  const { removed, groups } = only(rows);
-  if (removed > 0) return;
-  if (groups.length === 0) throw modelNotFound(vendorId, id);
-  throw problem(
-    'model_in_use',
-    `The model ${id} is listed by the groups ${groups.join(', ')}: take it off their lists first.`,
-  );
+export async function removeModel(pool: Pool, actor: Actor, vendorId: string, id: string): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    // Locked first, so that a group which takes the model meanwhile waits or wins.
+    const row = await lock(client, vendorId, id);
+    const users = await client.query<{ group_id: string }>(
+      'select group_id from group_models where vendor_id = $1 and model_id = $2 order by group_id limit 10',
+      [vendorId, id],
+    );
+    if (users.rows.length > 0) {
+      const groups = users.rows.map((user) => user.group_id).join(', ');
+      throw problem(
+        'model_in_use',
+        `The model ${id} is listed by the groups ${groups}: take it off their lists first.`,
+      );
+    }
+    await client.query('delete from models where vendor_id = $1 and id = $2', [vendorId, id]);
+    await note(client, actor, 'deleted', subjectOf(row), stateOf(row), null);
+  });
 }
 
 export function modelNotFound(vendorId: string, id: string): Error {
   return problem('model_not_found', `The vendor ${vendorId} has no model "${id}" in the catalogue. Add it first.`);
+}
+
+async function lock(client: PoolClient, vendorId: string, id: string): Promise<Row> {
+  const { rows } = await client.query<Row>(
+    `select ${columns} from models where vendor_id = $1 and id = $2 for update`,
+    [vendorId, id],
+  );
+  if (!rows[0]) throw modelNotFound(vendorId, id);
+  return rows[0];
+}
+
+function subjectOf(row: Row) {
+  return { kind: 'model', id: `${row.vendor_id}/${row.id}`, name: row.display_name } as const;
+}
+
+function stateOf({ vendor_id: vendor, id, ...state }: Row): NotedState {
+  return { vendor, id, ...state };
 }
 
 function checked(input: ModelChange): unknown[] {

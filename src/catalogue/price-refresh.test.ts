@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemActor } from '../base/actor.ts';
 import { parseUsd } from '../base/money.ts';
 import { createTestDatabase, type TestDatabase } from '../db/testing.ts';
 import { loadSecrets } from '../secrets/index.ts';
@@ -92,7 +93,7 @@ describe('refreshPrices', () => {
     await pool.query(
       `update prices set rates = '{"input": "4000000000", "output": "20000000000"}', tiers = '[]' where model_id = 'gpt-5.5'`,
     );
-    const dry = await refreshPrices(pool, { nowMs: now, dryRun: true });
+    const dry = await refreshPrices(pool, systemActor, { nowMs: now, dryRun: true });
     expect(dry.changes).toEqual([
       {
         ...model,
@@ -104,15 +105,15 @@ describe('refreshPrices', () => {
       },
     ]);
     expect(await listPrices(pool, model)).toHaveLength(1);
-    const done = await refreshPrices(pool, { nowMs: now, dryRun: false });
+    const done = await refreshPrices(pool, systemActor, { nowMs: now, dryRun: false });
     expect(done.changes).toEqual(dry.changes);
     expect((await listPrices(pool, model)).map((price) => price.rates.input)).toEqual(['4', '5']);
-    expect((await refreshPrices(pool, { nowMs: now + 1, dryRun: false })).changes).toEqual([]);
+    expect((await refreshPrices(pool, systemActor, { nowMs: now + 1, dryRun: false })).changes).toEqual([]);
   });
 
   test("an operator's price is never overridden", async () => {
-    await setPrice(pool, { ...model, rates: { input: '1', output: '2' } }, now + 1_000);
-    const report = await refreshPrices(pool, { nowMs: now + 2_000, dryRun: false });
+    await setPrice(pool, systemActor, { ...model, rates: { input: '1', output: '2' } }, now + 1_000);
+    const report = await refreshPrices(pool, systemActor, { nowMs: now + 2_000, dryRun: false });
     expect(report.changes).toMatchObject([
       { ...model, kind: 'operator_price_kept', before: { input: '1' }, after: { input: '5' } },
     ]);
@@ -120,9 +121,9 @@ describe('refreshPrices', () => {
   });
 
   test('a model that was removed is named, and stays removed', async () => {
-    await removeGroup(pool, 'openai-standard');
-    await removeModel(pool, 'openai', 'o3');
-    const report = await refreshPrices(pool, { nowMs: now, dryRun: false });
+    await removeGroup(pool, systemActor, 'openai-standard');
+    await removeModel(pool, systemActor, 'openai', 'o3');
+    const report = await refreshPrices(pool, systemActor, { nowMs: now, dryRun: false });
     expect(report.modelsNotInCatalogue).toEqual(['openai/o3']);
   });
 });

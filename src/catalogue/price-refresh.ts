@@ -1,4 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
+import { appendAudit } from '../audit/index.ts';
+import type { Actor } from '../base/actor.ts';
 import { type Price, priceAt, type SeedModel, type SeedPrice, seedModels } from '../vendors/index.ts';
 import {
   type PriceRow,
@@ -52,6 +54,7 @@ export interface PriceRefresh {
  */
 export async function refreshPrices(
   pool: Pool,
+  actor: Actor,
   options: { readonly nowMs: number; readonly dryRun: boolean },
 ): Promise<PriceRefresh> {
   const models = await seedModels();
@@ -76,6 +79,7 @@ export async function refreshPrices(
         if (!options.dryRun) await apply(client, model, step);
       }
     }
+    if (!options.dryRun) await noteRefresh(client, actor, changes);
     return { dryRun: options.dryRun, changes, unchangedModels, modelsNotInCatalogue: missing };
   });
 }
@@ -143,6 +147,18 @@ export async function insertPrice(
       price.source,
     ],
   );
+}
+
+/** One entry for a whole refresh: it may add hundreds of versions. */
+async function noteRefresh(client: PoolClient, actor: Actor, changes: readonly PriceChange[]): Promise<void> {
+  const of = (kind: PriceChange['kind']) =>
+    changes
+      .filter((change) => change.kind === kind)
+      .map((change) => priceId(change.vendorId, change.modelId, change.validFromMs));
+  const after = { added: of('added'), withdrawn: of('withdrawn') };
+  if (after.added.length + after.withdrawn.length === 0) return;
+  const subject = { kind: 'price', id: 'refresh' };
+  await appendAudit(client, actor, { action: 'price.refreshed', organizationId: null, subject, after });
 }
 
 async function apply(client: PoolClient, model: SeedModel, step: PriceStep): Promise<void> {

@@ -1,4 +1,7 @@
+import type { Pool } from 'pg';
+import type { Actor } from '../base/actor.ts';
 import { modelNotFound } from './model-store.ts';
+import { type NotedState, note } from './note.ts';
 import {
   type PriceRow,
   priceId,
@@ -12,7 +15,7 @@ import {
   type TierInput,
 } from './price-form.ts';
 import { checkName, problem } from './problems.ts';
-import { limitOf, only, type Page, type Queryable } from './sql.ts';
+import { inTransaction, limitOf, only, type Page, type Queryable } from './sql.ts';
 
 export interface PriceView {
   readonly id: string;
@@ -70,7 +73,8 @@ export async function getPrice(db: Queryable, id: string): Promise<PriceView> {
  * @throws AppError `price_invalid`, `price_exists`, `model_not_found`
  */
 export async function setPrice(
-  db: Queryable,
+  pool: Pool,
+  actor: Actor,
   input: PriceInput,
   nowMs: number,
   source = operatorSource,
@@ -80,38 +84,53 @@ export async function setPrice(
     throw problem('price_invalid', 'A price is valid from now or from a later time: what was charged before stands.');
   const rates = readRates(input.rates);
   const tiers = readTiers(input.tiers ?? [], rates);
-  const { rows } = await db.query<{ known: boolean; row: string | null }>(
-    `with model as (select from models where vendor_id = $2 and id = $3),
+  return inTransaction(pool, async (client) => {
+    const { rows } = await client.query<{ known: boolean; row: string | null }>(
+      `with model as (select from models where vendor_id = $2 and id = $3),
           added as (insert into prices (id, vendor_id, model_id, valid_from, rates, tiers, source)
             select $1, $2, $3, $4, $5, $6, $7 where exists (select from model)
             on conflict do nothing returning id)
      select exists (select from model) as known, (select id from added) as row`,
-    [
-      priceId(input.vendorId, input.modelId, validFromMs),
-      input.vendorId,
-      input.modelId,
-      new Date(validFromMs),
-      storeRates(rates),
-      storeTiers(tiers),
-      checkName(source, 'The source', 300),
-    ],
-  );
-  const { known, row } = only(rows);
-  if (!known) throw modelNotFound(input.vendorId, input.modelId);
-  if (row === null)
-    throw problem(
-      'price_exists',
-      'The model has a version that is valid from the very same moment. Choose another time.',
+      [
+        priceId(input.vendorId, input.modelId, validFromMs),
+        input.vendorId,
+        input.modelId,
+        new Date(validFromMs),
+        storeRates(rates),
+        storeTiers(tiers),
+        checkName(source, 'The source', 300),
+      ],
     );
-  return getPrice(db, row);
+    const { known, row } = only(rows);
+    if (!known) throw modelNotFound(input.vendorId, input.modelId);
+    if (row === null)
+      throw problem(
+        'price_exists',
+        'The model has a version that is valid from the very same moment. Choose another time.',
+      );
+    const added = await getPrice(client, row);
+    await note(client, actor, 'created', { kind: 'price', id: added.id, name: added.modelId }, null, stateOf(added));
+    return added;
+  });
 }
 
 /** Takes back a version that is not valid yet. @throws AppError `price_not_found`, `price_in_force` */
-export async function removePrice(db: Queryable, id: string, nowMs: number): Promise<void> {
-  const { rowCount } = await db.query('delete from prices where id = $1 and valid_from > $2', [id, new Date(nowMs)]);
-  if (rowCount === 1) return;
-  await getPrice(db, id);
-  throw problem('price_in_force', `The price ${id} has been in force: records name it. Set a new price instead.`);
+export async function removePrice(pool: Pool, actor: Actor, id: string, nowMs: number): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    const price = await getPrice(client, id);
+    const { rowCount } = await client.query('delete from prices where id = $1 and valid_from > $2', [
+      id,
+      new Date(nowMs),
+    ]);
+    if (rowCount === 0)
+      throw problem('price_in_force', `The price ${id} has been in force: records name it. Set a new price instead.`);
+    await note(client, actor, 'deleted', { kind: 'price', id, name: price.modelId }, stateOf(price), null);
+  });
+}
+
+function stateOf(price: PriceView): NotedState {
+  const { vendorId: vendor, modelId: model, rates, tiers, source } = price;
+  return { vendor, model, valid_from: new Date(price.validFromMs).toISOString(), rates, tiers, source };
 }
 
 function view(row: PriceRow): PriceView {

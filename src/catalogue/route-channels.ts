@@ -89,7 +89,7 @@ export function channelRoutes({ pool, rules }: RouteParts): readonly Route[] {
       body: channelBody,
       responses: { 200: channelShape, 201: channelShape },
       problems,
-      async handle(_context, { params: { channel: id }, query, body }) {
+      async handle({ actor }, { params: { channel: id }, query, body }) {
         const { group, base_url: baseUrl, name, ...others } = body;
         const rest = given(others);
         const change = async () => {
@@ -99,13 +99,13 @@ export function channelRoutes({ pool, rules }: RouteParts): readonly Route[] {
               'channel_group_fixed',
               `The channel ${id} belongs to the group ${before.groupId}, which cannot be changed.`,
             );
-          return before && setChannel(pool, rules, id, { ...rest, ...given({ name, baseUrl }) });
+          return before && setChannel(pool, actor, rules, id, { ...rest, ...given({ name, baseUrl }) });
         };
         const add = () => {
           const what = `The channel ${id}`;
           const groupId = needed(group, 'group', what);
           const address = needed(baseUrl, 'base_url', what);
-          return addChannel(pool, rules, { ...rest, id, groupId, baseUrl: address, name: name ?? id });
+          return addChannel(pool, actor, rules, { ...rest, id, groupId, baseUrl: address, name: name ?? id });
         };
         const notFound = () => problem('channel_not_found', `There is no channel "${id}".`);
         const { status, view } = await put(query.expect, { change, add }, notFound);
@@ -120,8 +120,8 @@ export function channelRoutes({ pool, rules }: RouteParts): readonly Route[] {
       params: byChannel,
       responses: { 204: null },
       problems,
-      async handle(_context, { params }) {
-        await removeChannel(pool, params.channel);
+      async handle({ actor }, { params }) {
+        await removeChannel(pool, actor, params.channel);
         return { status: 204, body: null };
       },
     }),

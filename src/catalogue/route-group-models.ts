@@ -44,8 +44,8 @@ export function groupModelRoutes({ pool }: RouteParts): readonly Route[] {
       body: z.object({ models: z.array(z.string()).max(2_000) }),
       responses: { 200: groupModelsShape },
       problems,
-      async handle(_context, { params, body }) {
-        await setGroupModels(pool, params.group, body.models);
+      async handle({ actor }, { params, body }) {
+        await setGroupModels(pool, actor, params.group, body.models);
         return { status: 200, body: await shown(params.group) };
       },
     }),
@@ -57,8 +57,8 @@ export function groupModelRoutes({ pool }: RouteParts): readonly Route[] {
       params: byModel,
       responses: { 200: groupModelsShape },
       problems,
-      async handle(_context, { params }) {
-        await addGroupModels(pool, params.group, [params.model]);
+      async handle({ actor }, { params }) {
+        await addGroupModels(pool, actor, params.group, [params.model]);
         return { status: 200, body: await shown(params.group) };
       },
     }),
@@ -70,8 +70,8 @@ export function groupModelRoutes({ pool }: RouteParts): readonly Route[] {
       params: byModel,
       responses: { 204: null },
       problems,
-      async handle(_context, { params }) {
-        await removeGroupModel(pool, params.group, params.model);
+      async handle({ actor }, { params }) {
+        await removeGroupModel(pool, actor, params.group, params.model);
         return { status: 204, body: null };
       },
     }),
@@ -106,10 +106,10 @@ export function aliasRoutes({ pool }: RouteParts): readonly Route[] {
       body: z.object({ model: z.string() }),
       responses: { 200: aliasShape },
       problems,
-      async handle(_context, { params, query, body }) {
+      async handle({ actor }, { params, query, body }) {
         const alias = { groupId: params.group, alias: params.alias, modelId: body.model };
         if (query.expect === 'existing') await requireAlias(alias);
-        await (query.expect === 'new' ? addAlias(pool, alias) : setAlias(pool, alias));
+        await (query.expect === 'new' ? addAlias(pool, actor, alias) : setAlias(pool, actor, alias));
         return { status: 200, body: aliasItem(alias) };
       },
     }),
@@ -121,8 +121,8 @@ export function aliasRoutes({ pool }: RouteParts): readonly Route[] {
       params: byAlias,
       responses: { 204: null },
       problems,
-      async handle(_context, { params }) {
-        await removeAlias(pool, params.group, params.alias);
+      async handle({ actor }, { params }) {
+        await removeAlias(pool, actor, params.group, params.alias);
         return { status: 204, body: null };
       },
     }),

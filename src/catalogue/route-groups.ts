@@ -88,7 +88,7 @@ export function vendorRoutes({ pool }: RouteParts): readonly Route[] {
       body: z.object({ display_name: z.string().optional(), family: familyShape.optional() }),
       responses: { 200: vendorShape, 201: vendorShape },
       problems,
-      async handle(_context, { params: { vendor: id }, query, body }) {
+      async handle({ actor }, { params: { vendor: id }, query, body }) {
         const change = async () => {
           const before = await orNull(getVendor(pool, id), 'vendor_not_found');
           if (before && body.family !== undefined && body.family !== before.family)
@@ -96,10 +96,10 @@ export function vendorRoutes({ pool }: RouteParts): readonly Route[] {
               'vendor_family_fixed',
               `The vendor ${id} has the family ${before.family}, which cannot be changed.`,
             );
-          return before && setVendor(pool, id, { displayName: body.display_name ?? before.displayName });
+          return before && setVendor(pool, actor, id, { displayName: body.display_name ?? before.displayName });
         };
         const add = () =>
-          addVendor(pool, {
+          addVendor(pool, actor, {
             id,
             displayName: body.display_name ?? id,
             family: needed(body.family, 'family', `The vendor ${id}`),
@@ -116,8 +116,8 @@ export function vendorRoutes({ pool }: RouteParts): readonly Route[] {
       params: byVendor,
       responses: { 204: null },
       problems,
-      async handle(_context, { params }) {
-        await removeVendor(pool, params.vendor);
+      async handle({ actor }, { params }) {
+        await removeVendor(pool, actor, params.vendor);
         return { status: 204, body: null };
       },
     }),
@@ -166,7 +166,7 @@ export function groupRoutes({ pool }: RouteParts): readonly Route[] {
       }),
       responses: { 200: groupShape, 201: groupShape },
       problems,
-      async handle(_context, { params: { group: id }, query, body }) {
+      async handle({ actor }, { params: { group: id }, query, body }) {
         const values = {
           displayName: body.display_name,
           kind: body.kind,
@@ -181,11 +181,11 @@ export function groupRoutes({ pool }: RouteParts): readonly Route[] {
               'group_vendor_fixed',
               `The group ${id} belongs to ${before.vendorId}, which cannot be changed.`,
             );
-          return before && setGroup(pool, id, values);
+          return before && setGroup(pool, actor, id, values);
         };
         const add = () => {
           const vendorId = needed(body.vendor, 'vendor', `The group ${id}`);
-          return addGroup(pool, { ...values, id, vendorId, displayName: body.display_name ?? id });
+          return addGroup(pool, actor, { ...values, id, vendorId, displayName: body.display_name ?? id });
         };
         const { status, view } = await put(query.expect, { change, add }, () => groupNotFound(id));
         return { status, body: groupItem(view) };
@@ -199,8 +199,8 @@ export function groupRoutes({ pool }: RouteParts): readonly Route[] {
       params: byGroup,
       responses: { 204: null },
       problems,
-      async handle(_context, { params }) {
-        await removeGroup(pool, params.group);
+      async handle({ actor }, { params }) {
+        await removeGroup(pool, actor, params.group);
         return { status: 204, body: null };
       },
     }),

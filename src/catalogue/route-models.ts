@@ -90,7 +90,7 @@ export function modelRoutes({ pool }: RouteParts): readonly Route[] {
       body: modelBody,
       responses: { 200: modelShape, 201: modelShape },
       problems,
-      async handle(_context, { params: { vendor, model }, query, body }) {
+      async handle({ actor }, { params: { vendor, model }, query, body }) {
         const values: ModelChange = {
           displayName: body.display_name,
           mode: body.mode,
@@ -100,8 +100,8 @@ export function modelRoutes({ pool }: RouteParts): readonly Route[] {
           inputs: body.inputs,
           outputs: body.outputs,
         };
-        const change = () => orNull(setModel(pool, vendor, model, values), 'model_not_found');
-        const add = () => addModel(pool, { ...values, vendorId: vendor, id: model });
+        const change = () => orNull(setModel(pool, actor, vendor, model, values), 'model_not_found');
+        const add = () => addModel(pool, actor, { ...values, vendorId: vendor, id: model });
         const { status, view } = await put(query.expect, { change, add }, () => modelNotFound(vendor, model));
         return { status, body: modelItem(view) };
       },
@@ -114,8 +114,8 @@ export function modelRoutes({ pool }: RouteParts): readonly Route[] {
       params: byModel,
       responses: { 204: null },
       problems,
-      async handle(_context, { params }) {
-        await removeModel(pool, params.vendor, params.model);
+      async handle({ actor }, { params }) {
+        await removeModel(pool, actor, params.vendor, params.model);
         return { status: 204, body: null };
       },
     }),

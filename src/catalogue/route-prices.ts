@@ -120,7 +120,7 @@ export function priceRoutes({ pool, clock }: RouteParts): readonly Route[] {
       }),
       responses: { 201: priceShape },
       problems,
-      async handle(_context, { body }) {
+      async handle({ actor }, { body }) {
         const input = {
           vendorId: body.vendor,
           modelId: body.model,
@@ -128,7 +128,7 @@ export function priceRoutes({ pool, clock }: RouteParts): readonly Route[] {
           tiers: body.tiers?.map((tier) => ({ overInputTokens: tier.over_input_tokens, rates: ratesIn(tier.rates) })),
           validFromMs: body.valid_from === undefined ? undefined : Date.parse(body.valid_from),
         };
-        return { status: 201, body: priceItem(await setPrice(pool, input, clock.now())) };
+        return { status: 201, body: priceItem(await setPrice(pool, actor, input, clock.now())) };
       },
     }),
     route({
@@ -139,8 +139,8 @@ export function priceRoutes({ pool, clock }: RouteParts): readonly Route[] {
       body: z.object({ dry_run: z.boolean().default(false).describe('Say what would change, and change nothing.') }),
       responses: { 200: refreshShape },
       problems,
-      async handle(_context, { body }) {
-        const refresh = await refreshPrices(pool, { nowMs: clock.now(), dryRun: body.dry_run });
+      async handle({ actor }, { body }) {
+        const refresh = await refreshPrices(pool, actor, { nowMs: clock.now(), dryRun: body.dry_run });
         return { status: 200, body: refreshItem(refresh) };
       },
     }),
@@ -152,8 +152,8 @@ export function priceRoutes({ pool, clock }: RouteParts): readonly Route[] {
       params: byPrice,
       responses: { 204: null },
       problems,
-      async handle(_context, { params }) {
-        await removePrice(pool, params.price, clock.now());
+      async handle({ actor }, { params }) {
+        await removePrice(pool, actor, params.price, clock.now());
         return { status: 204, body: null };
       },
     }),

@@ -1,6 +1,9 @@
+import type { Pool } from 'pg';
+import type { Actor } from '../base/actor.ts';
 import type { Family } from '../gateway/ports.ts';
+import { type NotedState, note } from './note.ts';
 import { checkName, checkOneOf, checkVendorId, problem } from './problems.ts';
-import { brokenConstraint, limitOf, only, type Page, type Queryable } from './sql.ts';
+import { brokenConstraint, inTransaction, limitOf, only, type Page, type Queryable } from './sql.ts';
 
 export interface VendorView {
   readonly id: string;
@@ -42,48 +45,74 @@ export async function getVendor(db: Queryable, id: string): Promise<VendorView> 
 }
 
 /** @throws AppError `vendor_exists`, `catalogue_value_invalid` */
-export async function addVendor(db: Queryable, input: VendorInput): Promise<VendorView> {
+export async function addVendor(pool: Pool, actor: Actor, input: VendorInput): Promise<VendorView> {
   const id = checkVendorId(input.id);
   const values = [
     id,
     checkName(input.displayName, "A vendor's name"),
     checkOneOf(input.family, families, 'The family'),
   ];
-  const { rows } = await db.query<Row>(
-    `insert into vendors (id, display_name, family) values ($1, $2, $3) on conflict do nothing returning ${columns}`,
-    values,
-  );
-  if (!rows[0]) throw problem('vendor_exists', `There is a vendor ${id} already.`);
-  return view(rows[0]);
+  return inTransaction(pool, async (client) => {
+    const { rows } = await client.query<Row>(
+      `insert into vendors (id, display_name, family) values ($1, $2, $3) on conflict do nothing returning ${columns}`,
+      values,
+    );
+    if (!rows[0]) throw problem('vendor_exists', `There is a vendor ${id} already.`);
+    await note(client, actor, 'created', subjectOf(rows[0]), null, stateOf(rows[0]));
+    return view(rows[0]);
+  });
 }
 
 /** @throws AppError `vendor_not_found`, `catalogue_value_invalid` */
 export async function setVendor(
-  db: Queryable,
+  pool: Pool,
+  actor: Actor,
   id: string,
   change: { readonly displayName: string },
 ): Promise<VendorView> {
-  const { rows } = await db.query<Row>(`update vendors set display_name = $2 where id = $1 returning ${columns}`, [
-    id,
-    checkName(change.displayName, "A vendor's name"),
-  ]);
-  if (!rows[0]) throw vendorNotFound(id);
-  return view(rows[0]);
+  const name = checkName(change.displayName, "A vendor's name");
+  return inTransaction(pool, async (client) => {
+    const before = await lock(client, id);
+    const { rows } = await client.query<Row>(
+      `update vendors set display_name = $2 where id = $1 returning ${columns}`,
+      [id, name],
+    );
+    const row = only(rows);
+    await note(client, actor, 'changed', subjectOf(row), stateOf(before), stateOf(row));
+    return view(row);
+  });
 }
 
 /** @throws AppError `vendor_not_found`, `vendor_in_use` */
-export async function removeVendor(db: Queryable, id: string): Promise<void> {
+export async function removeVendor(pool: Pool, actor: Actor, id: string): Promise<void> {
   try {
-    const { rowCount } = await db.query('delete from vendors where id = $1', [id]);
-    if (rowCount === 0) throw vendorNotFound(id);
+    await inTransaction(pool, async (client) => {
+      const row = await lock(client, id);
+      await client.query('delete from vendors where id = $1', [id]);
+      await note(client, actor, 'deleted', subjectOf(row), stateOf(row), null);
+    });
   } catch (error) {
     if (brokenConstraint(error) === null) throw error;
-    throw await vendorInUse(db, id);
+    throw await vendorInUse(pool, id);
   }
 }
 
 export function vendorNotFound(id: string): Error {
   return problem('vendor_not_found', `There is no vendor "${id}".`);
+}
+
+async function lock(client: Queryable, id: string): Promise<Row> {
+  const { rows } = await client.query<Row>(`select ${columns} from vendors where id = $1 for update`, [id]);
+  if (!rows[0]) throw vendorNotFound(id);
+  return rows[0];
+}
+
+function subjectOf(row: Row) {
+  return { kind: 'vendor', id: row.id, name: row.display_name } as const;
+}
+
+function stateOf(row: Row): NotedState {
+  return { display_name: row.display_name, family: row.family };
 }
 
 async function vendorInUse(db: Queryable, id: string): Promise<Error> {

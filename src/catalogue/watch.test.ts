@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { systemActor } from '../base/actor.ts';
 import { silentLog } from '../base/log.ts';
 import { createTestDatabase, type TestDatabase } from '../db/testing.ts';
 import { loadSecrets } from '../secrets/index.ts';
@@ -62,7 +63,7 @@ describe('a change arrives', () => {
     const tookMs: number[] = [];
     for (let value = 9_000; value < 9_020; value++) {
       const startedMs = performance.now();
-      await setGroup(pool, group, { multiplier: value });
+      await setGroup(pool, systemActor, group, { multiplier: value });
       await until(() => multiplier() === value);
       tookMs.push(performance.now() - startedMs);
     }
@@ -76,14 +77,14 @@ describe('a change arrives', () => {
 
   test('by polling where no notification comes', async () => {
     await watch({ pool, listen: async () => async () => undefined }, 20);
-    await setGroup(pool, group, { multiplier: 8_000 });
+    await setGroup(pool, systemActor, group, { multiplier: 8_000 });
     await makeKey(pool, 'k1');
     await until(() => multiplier() === 8_000 && keys.includes('k1'));
   });
 
   test('at once for who asks', async () => {
     const own = await watch({ pool, listen: async () => async () => undefined }, 60_000);
-    await setGroup(pool, group, { multiplier: 7_000 });
+    await setGroup(pool, systemActor, group, { multiplier: 7_000 });
     await Promise.all([own.refresh(), own.refresh(), own.refresh()]);
     expect(multiplier()).toBe(7_000);
   });
@@ -124,7 +125,7 @@ test('the last view stands while the database is away, and changes are caught up
   expect(own.current()).toBe(before);
   await admin.query(`alter database ${name} with allow_connections true`);
   await admin.end();
-  await setGroup(pool, group, { multiplier: 6_000 });
+  await setGroup(pool, systemActor, group, { multiplier: 6_000 });
   await makeKey(pool, 'after');
   await until(() => multiplier() === 6_000 && keys.includes('after'));
 });
