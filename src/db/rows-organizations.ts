@@ -27,7 +27,7 @@ export interface RoleRow {
   id: string;
   name: string;
   note: Generated<string>;
-  permissions: string;
+  permissions: string[];
   created_at: GeneratedTime;
   updated_at: GeneratedTime;
 }
@@ -35,9 +35,10 @@ export interface RoleRow {
 export interface MemberRow {
   organization_id: string;
   account_id: string;
-  roles: string;
+  roles: string[];
   state: Generated<'active' | 'disabled'>;
   joined_at: GeneratedTime;
+  last_active_at: TimeOrNull;
 }
 
 export interface TeamRow {
@@ -66,6 +67,7 @@ export interface ProjectRow {
 
 export interface GrantRow {
   organization_id: string;
+  id: string;
   account_id: string;
   place: 'team' | 'project';
   place_id: string;
@@ -77,13 +79,15 @@ export interface InvitationRow {
   organization_id: string;
   id: string;
   email: string;
-  roles: string;
-  team_ids: Generated<string>;
+  roles: string[];
+  team_ids: Generated<string[]>;
   locale: Generated<'en' | 'zh'>;
   token_hash: Buffer;
   state: Generated<'open' | 'accepted' | 'declined' | 'revoked'>;
   invited_by: Generated<string | null>;
   accepted_by: Generated<string | null>;
   expires_at: Time;
+  sends: Generated<number>;
+  sent_at: GeneratedTime;
   created_at: GeneratedTime;
 }

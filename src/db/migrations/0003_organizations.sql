@@ -31,9 +31,9 @@ create table roles (
   permissions text[] not null,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  primary key (organization_id, id),
-  unique (organization_id, name)
+  primary key (organization_id, id)
 );
+create unique index roles_by_name on roles (organization_id, lower(name));
 
 create table members (
   organization_id text not null references organizations on delete cascade,
@@ -43,6 +43,8 @@ create table members (
   -- A disabled member keeps its place and its keys, and may do nothing.
   state text not null default 'active' check (state in ('active', 'disabled')),
   joined_at timestamptz not null default now(),
+  -- In this organization, to within some minutes; null: never.
+  last_active_at timestamptz,
   primary key (organization_id, account_id)
 );
 create index members_by_account on members (account_id);
@@ -54,9 +56,9 @@ create table teams (
   name text not null check (length(name) between 1 and 100),
   note text not null default '' check (length(note) <= 500),
   created_at timestamptz not null default now(),
-  primary key (organization_id, id),
-  unique (organization_id, name)
+  primary key (organization_id, id)
 );
+create unique index teams_by_name on teams (organization_id, lower(name));
 
 create table team_members (
   organization_id text not null,
@@ -77,19 +79,22 @@ create table projects (
   archived_at timestamptz,
   created_at timestamptz not null default now(),
   primary key (organization_id, id),
-  unique (organization_id, name),
   foreign key (organization_id, team_id) references teams on delete set null (team_id)
 );
+create unique index projects_by_name on projects (organization_id, lower(name));
+create index projects_by_team on projects (organization_id, team_id) where team_id is not null;
 
 -- What a member may do within one team (all its projects) or one project, beyond its roles.
 create table grants (
   organization_id text not null,
+  id text not null,
   account_id text not null,
   place text not null check (place in ('team', 'project')),
   place_id text not null,
   role text not null,
   created_at timestamptz not null default now(),
-  primary key (organization_id, account_id, place, place_id, role),
+  primary key (organization_id, id),
+  unique (organization_id, account_id, place, place_id, role),
   foreign key (organization_id, account_id) references members on delete cascade
 );
 
@@ -105,10 +110,15 @@ create table invitations (
   invited_by text,
   accepted_by text,
   expires_at timestamptz not null,
+  -- How often it was mailed, and when last: only the token of that mail is worth anything.
+  sends integer not null default 1,
+  sent_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   primary key (organization_id, id)
 );
 create unique index invitations_open on invitations (organization_id, email) where state = 'open';
+create index invitations_by_email on invitations (email) where state = 'open';
+create index team_members_by_account on team_members (organization_id, account_id);
 
 -- Whose key it is: a person, or a project, or neither (the organization itself).
 alter table keys add column account_id text references accounts on delete set null;
