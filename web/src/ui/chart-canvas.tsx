@@ -5,6 +5,7 @@ import { formatTime } from '../formats.ts';
 import { useLanguage } from '../language.tsx';
 import { useIsDark } from '../theme.ts';
 import type { ChartProps } from './chart.tsx';
+import { stacked } from './stacked.ts';
 
 interface ChartCanvasProps extends ChartProps {
   readonly height: number;
@@ -160,16 +161,6 @@ function dataOf(times: readonly string[], series: ChartProps['series'], kind: 'b
   const seconds = times.map((time) => Date.parse(time) / 1_000);
   if (kind === 'lines') return [seconds, ...series.map((one) => [...one.values])];
   return [seconds, ...stacked(series.map((one) => one.values)).reverse()];
-}
-
-/** Each row with all rows before it added. */
-export function stacked(rows: readonly (readonly (number | null)[])[]): number[][] {
-  const sums: number[][] = [];
-  for (const row of rows) {
-    const below = sums.at(-1);
-    sums.push(row.map((value, index) => (value ?? 0) + (below?.[index] ?? 0)));
-  }
-  return sums;
 }
 
 function coloursOf(element: HTMLElement): Drawing['colours'] {

@@ -94,11 +94,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
+/** It sticks where the table fits: one that scrolls sideways would be what it sticks to. */
 const headLook =
-  'sticky top-(--sticky-top,0px) z-10 border-b border-line bg-card px-3 py-2 text-xs font-medium text-faint first:rounded-tl-2xl first:pl-5 last:rounded-tr-2xl last:pr-5';
+  'z-10 border-b border-line bg-card px-3 py-2 text-xs font-medium text-faint first:rounded-tl-2xl first:pl-5 last:rounded-tr-2xl last:pr-5 lg:sticky lg:top-(--sticky-top,0px)';
 const rowLook = 'relative block border-b border-line px-4 py-3 last:border-b-0 sm:table-row sm:p-0';
 const cellLook =
-  'flex min-h-6 items-center justify-between gap-4 sm:table-cell sm:border-b sm:border-line sm:px-3 sm:py-2.5 sm:align-middle sm:first:pl-5 sm:last:pr-5 sm:group-last:border-b-0';
+  'flex min-h-6 items-center justify-between gap-4 sm:table-cell sm:border-b sm:border-line sm:px-3 sm:py-2.5 sm:align-middle sm:first:min-w-40 sm:first:pl-5 sm:last:pr-5 sm:group-last:border-b-0';
 
 function cellPlace(column: { readonly end?: boolean; readonly wideOnly?: boolean; readonly wrap?: boolean }): string {
   return cx(

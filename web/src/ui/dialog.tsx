@@ -48,7 +48,7 @@ function OpenDialog(props: DialogProps) {
       aria-labelledby={titleId}
       aria-describedby={description ? descriptionId : undefined}
       className={cx(
-        'm-auto w-[calc(100vw-1.5rem)] max-h-[calc(100dvh-2rem)] rounded-2xl border border-line bg-card p-0 text-ink shadow-float',
+        'm-auto [--sticky-top:0px] w-[calc(100vw-1.5rem)] max-h-[calc(100dvh-2rem)] rounded-2xl border border-line bg-card p-0 text-ink shadow-float',
         widths[size],
       )}
       onCancel={(event) => {
