@@ -44,6 +44,23 @@ export const limits = {
   warmKeys: 200_000,
   /** Open sockets to one origin: every running call has one. About 10 kB each, and only those that are used. */
   channelConnections: 20_000,
+  /** Keys of one organization that are not deleted: lists and sums over them stay within a tenth of a second. */
+  organizationKeys: 10_000,
+  /** A test of a channel, by its list of models: a person waits for it. */
+  channelTestMs: 10_000,
+  /** Of one organization. Lists over them stay within a screen or two, and one query answers a member's whole reach. */
+  organizationMembers: 500,
+  organizationTeams: 200,
+  organizationProjects: 1_000,
+  organizationRoles: 50,
+  organizationGrants: 5_000,
+  /** Invitations that wait for an answer, per organization. */
+  openInvitations: 100,
+  /** Mails of invitations per organization and day, and to one address: nobody is pestered in our name. */
+  invitationMailsPerDay: 300,
+  invitationMailsPerAddress: 5,
+  /** Shared organizations that one account owns at once, and makes within a day. */
+  ownedOrganizations: 20,
   /** After SIGTERM: running streams may finish within this. */
   drainMs: 30_000,
 } as const;

@@ -253,7 +253,7 @@ function channelExists(error: unknown, id: string, name: string): unknown {
   return error;
 }
 
-function channelNotFound(id: string): Error {
+export function channelNotFound(id: string): Error {
   return problem('channel_not_found', `There is no channel "${id}".`);
 }
 

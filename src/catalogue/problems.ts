@@ -13,6 +13,7 @@ export const catalogueProblems = {
   channel_address_invalid: 400,
   channel_address_not_allowed: 400,
   channel_wire_unsupported: 400,
+  channel_unusable: 409,
   model_not_found: 404,
   model_exists: 409,
   model_in_use: 409,

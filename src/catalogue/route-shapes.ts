@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { Clock } from '../base/clock.ts';
+import type { Channel, ProbeResult } from '../gateway/ports.ts';
 import { decodeCursor, encodeCursor, pageQuery } from '../http/index.ts';
 import type { ChannelRules, Sealer } from './channel-store.ts';
 import { problem } from './problems.ts';
@@ -13,6 +14,14 @@ export interface CatalogueRouteOptions {
   /** Whether channels may lead to loopback and private networks. */
   readonly allowPrivate: boolean;
   readonly clock?: Clock;
+  /** Tests of channels; without it there are none. */
+  readonly channelTests?: ChannelTests;
+}
+
+/** What a test of a channel needs: the gateway's way to it, and where the sandbox listens now. */
+export interface ChannelTests {
+  probe(channel: Channel): Promise<ProbeResult>;
+  sandboxOrigin(): string | null;
 }
 
 /** The same, as the single routes take it. */

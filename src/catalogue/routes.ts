@@ -1,5 +1,6 @@
 import { systemClock } from '../base/clock.ts';
 import type { Route } from '../http/index.ts';
+import { channelTestRoutes } from './route-channel-test.ts';
 import { channelRoutes } from './route-channels.ts';
 import { aliasRoutes, groupModelRoutes } from './route-group-models.ts';
 import { groupRoutes, vendorRoutes } from './route-groups.ts';
@@ -19,6 +20,7 @@ export function catalogueRoutes(options: CatalogueRouteOptions): readonly Route[
     ...groupModelRoutes(parts),
     ...aliasRoutes(parts),
     ...channelRoutes(parts),
+    ...(options.channelTests ? channelTestRoutes(parts, options.channelTests) : []),
     ...modelRoutes(parts),
     ...priceRoutes(parts),
   ];

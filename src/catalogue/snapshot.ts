@@ -47,7 +47,7 @@ interface ModelRow {
   outputs: string[];
 }
 
-interface ChannelRow {
+export interface ChannelRow {
   id: string;
   group_id: string;
   name: string;
@@ -168,7 +168,12 @@ async function readChannels(
   return channels;
 }
 
-function usableChannel(row: ChannelRow, sealer: Sealer, { sandboxOrigin, log }: SnapshotOptions): Channel | null {
+/** The channel as the gateway uses it; null when it cannot be used, which is logged. */
+export function usableChannel(
+  row: ChannelRow,
+  sealer: Sealer,
+  { sandboxOrigin, log }: SnapshotOptions,
+): Channel | null {
   if (row.base_url === sandboxBaseUrl && sandboxOrigin === null) {
     log.debug({ channel: row.id, group: row.group_id }, 'a channel leads to the sandbox, which does not run');
     return null;

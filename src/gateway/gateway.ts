@@ -6,7 +6,19 @@ import type { GatewayContext } from './context.ts';
 import { refusal } from './errors.ts';
 import { refuse } from './handle.ts';
 import { ChannelBreakers } from './health.ts';
-import type { Catalogue, Counters, GatewaySettings, KeyDirectory, Pages, UsageReader, Wallet } from './ports.ts';
+import type {
+  Catalogue,
+  Channel,
+  ChannelState,
+  Counters,
+  GatewaySettings,
+  KeyDirectory,
+  Pages,
+  ProbeResult,
+  UsageReader,
+  Wallet,
+} from './ports.ts';
+import { probe } from './probe.ts';
 import { createServer, type Elsewhere } from './server.ts';
 import { settle } from './settle.ts';
 import { SpendBook } from './spend-book.ts';
@@ -34,7 +46,9 @@ export interface Gateway {
   readonly server: http.Server;
   /** Calls running now. */
   readonly running: number;
-  readonly channels: readonly { readonly channelId: string; readonly failures: number; readonly resting: boolean }[];
+  readonly channels: readonly ChannelState[];
+  /** Asks a channel, also one that is not in use, for its list of models. Leaves its health as it is. */
+  probe(channel: Channel): Promise<ProbeResult>;
   /** Takes no new work and waits for running calls, at most `timeoutMs`; then cuts what is left. Returns how many. */
   drain(timeoutMs: number): Promise<number>;
 }
@@ -90,6 +104,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
     get channels() {
       return breakers.state();
     },
+    probe: (channel) => probe(channel, upstreams, clock),
     async drain(timeoutMs) {
       context.draining = true;
       clearInterval(prune);

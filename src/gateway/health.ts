@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import type { ChannelState } from './ports.ts';
 import type { ChannelHealth } from './route.ts';
 
 const failuresToRest = 5;
@@ -8,6 +9,7 @@ interface Breaker {
   /** In a row, without a success between. */
   failures: number;
   restsUntilMs: number;
+  lastFailureAtMs: number;
 }
 
 /**
@@ -32,18 +34,21 @@ export class ChannelBreakers implements ChannelHealth {
   }
 
   failed(channelId: string): void {
-    const breaker = this.#breakers.get(channelId) ?? { failures: 0, restsUntilMs: 0 };
+    const breaker = this.#breakers.get(channelId) ?? { failures: 0, restsUntilMs: 0, lastFailureAtMs: 0 };
     breaker.failures++;
+    breaker.lastFailureAtMs = this.#clock.now();
     if (breaker.failures >= failuresToRest) breaker.restsUntilMs = this.#clock.monotonic() + restMs;
     this.#breakers.set(channelId, breaker);
   }
 
   /** Channels that have failed lately, for the status of the site. */
-  state(): { readonly channelId: string; readonly failures: number; readonly resting: boolean }[] {
-    return [...this.#breakers].map(([channelId, { failures }]) => ({
+  state(): ChannelState[] {
+    const nowMs = this.#clock.monotonic();
+    return [...this.#breakers].map(([channelId, { failures, restsUntilMs, lastFailureAtMs }]) => ({
       channelId,
       failures,
-      resting: !this.usable(channelId),
+      restsForMs: Math.max(0, Math.ceil(restsUntilMs - nowMs)),
+      lastFailureAtMs,
     }));
   }
 }

@@ -194,6 +194,23 @@ export interface Pages {
   baseUrl(request: PageRequest): { readonly html: string; readonly headers: Readonly<Record<string, string>> };
 }
 
+// ---- channels, as the site's staff see them ----
+
+/** A channel that has failed since it last served a call, on this node. */
+export interface ChannelState {
+  readonly channelId: string;
+  /** In a row. */
+  readonly failures: number;
+  /** 0: it is tried again. */
+  readonly restsForMs: number;
+  readonly lastFailureAtMs: number;
+}
+
+/** What came of asking a channel for its list of models. A failure is one that came before any status. */
+export type ProbeResult =
+  | { readonly status: number; readonly durationMs: number }
+  | { readonly failure: 'forbidden' | 'connect' | 'timeout' | 'broken'; readonly durationMs: number };
+
 // ---- what the gateway is told ----
 
 export interface GatewaySettings {

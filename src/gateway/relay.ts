@@ -4,7 +4,7 @@ import type { Call } from './call.ts';
 import { type Refusal, refusal } from './errors.ts';
 import { Exchange, type ExchangeContext, type TryResult } from './exchange.ts';
 import type { ChannelBreakers } from './health.ts';
-import type { Outgoing, UpstreamRequest } from './outgoing.ts';
+import { addCredential, type Outgoing, type UpstreamRequest } from './outgoing.ts';
 import type { Channel } from './ports.ts';
 import { orderChannels } from './route.ts';
 import type { Upstreams } from './upstream.ts';
@@ -84,12 +84,6 @@ function tryChannel(call: Call, channel: Channel, outgoing: Outgoing, context: R
 /** The client's headers with the channel's credential instead of the key. Answers must come plain: they are read. */
 function upstreamHeaders(call: Call, channel: Channel): string[] {
   const headers = [...(call.head?.upstream ?? []), 'accept-encoding', 'identity'];
-  if (channel.credential !== '') {
-    if (channel.wire === 'openai') headers.push('authorization', `Bearer ${channel.credential}`);
-    else if (channel.wire === 'anthropic') headers.push('x-api-key', channel.credential);
-    else headers.push('x-goog-api-key', channel.credential);
-  }
-  if (channel.wire === 'anthropic' && !headers.includes('anthropic-version'))
-    headers.push('anthropic-version', '2023-06-01');
+  addCredential(headers, channel);
   return headers;
 }

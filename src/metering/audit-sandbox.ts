@@ -97,6 +97,8 @@ export class SandboxJoin {
   finish(): void {
     const homes = this.#homes.toSorted((a, b) => a.fromMs - b.fromMs);
     for (const call of [...this.#calls.values()].sort((a, b) => a.atMs - b.atMs)) {
+      // Tests of channels ask for the list of models on nobody's account.
+      if (call.path.endsWith('/models')) continue;
       const home = homes.findIndex(
         ({ vendor, fromMs }) =>
           (vendor === null || vendor === call.vendor) &&
