@@ -51,7 +51,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (rows !== null && rows.length === 0 && empty) return <>{empty}</>;
   // Without their roles, rows that are shown as blocks are no table to a screen reader (biome.json allows it here).
   return (
-    <div className="sm:max-lg:overflow-x-auto">
+    <div className="sm:max-lg:overflow-x-auto sm:max-lg:rounded-2xl">
       <table
         role="table"
         aria-labelledby={id}
@@ -69,7 +69,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               </th>
             ))}
             {rowActions && (
-              <th role="columnheader" scope="col" className={cx(headLook, 'w-12')}>
+              <th role="columnheader" scope="col" className={cx(headLook, 'w-12 sm:max-lg:sticky sm:max-lg:right-0')}>
                 <span className="sr-only">{t('actions')}</span>
               </th>
             )}
@@ -96,10 +96,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
 /** It sticks where the table fits: one that scrolls sideways would be what it sticks to. */
 const headLook =
-  'z-10 border-b border-line bg-card px-3 py-2 text-xs font-medium text-faint first:rounded-tl-2xl first:pl-5 last:rounded-tr-2xl last:pr-5 lg:sticky lg:top-(--sticky-top,0px)';
+  'z-10 border-b border-line bg-card px-2 py-2 text-xs lg:px-3 font-medium text-faint first:rounded-tl-2xl first:pl-5 last:rounded-tr-2xl last:pr-5 lg:first:pl-5 lg:last:pr-5 lg:sticky lg:top-(--sticky-top,0px)';
 const rowLook = 'relative block border-b border-line px-4 py-3 last:border-b-0 sm:table-row sm:p-0';
 const cellLook =
-  'flex min-h-6 items-center justify-between gap-4 sm:table-cell sm:border-b sm:border-line sm:px-3 sm:py-2.5 sm:align-middle sm:first:min-w-40 sm:first:pl-5 sm:last:pr-5 sm:group-last:border-b-0';
+  'flex min-h-6 items-center justify-between gap-4 sm:table-cell sm:border-b sm:border-line sm:px-2 sm:py-2.5 lg:px-3 sm:align-middle sm:first:min-w-32 sm:first:pl-5 sm:last:pr-5 lg:first:pl-5 lg:last:pr-5 sm:group-last:border-b-0';
+
+/** Within reach also where the table scrolls sideways. */
+const actionsLook = 'sm:max-lg:sticky sm:max-lg:right-0 sm:max-lg:z-[1] sm:max-lg:bg-card';
 
 function cellPlace(column: { readonly end?: boolean; readonly wideOnly?: boolean; readonly wrap?: boolean }): string {
   return cx(
@@ -137,7 +140,15 @@ function TableRow<Row>({ row, table }: { readonly row: Row; readonly table: Data
         </td>
       ))}
       {rowActions && (
-        <td role="cell" className={cx(cellLook, 'max-sm:absolute max-sm:top-2 max-sm:right-2 sm:py-1 sm:text-right')}>
+        <td
+          role="cell"
+          className={cx(
+            cellLook,
+            'max-sm:absolute max-sm:top-2 max-sm:right-2 sm:py-1 sm:text-right',
+            actionsLook,
+            link && 'sm:max-lg:group-hover:bg-paper',
+          )}
+        >
           <div className="relative z-[1] inline-flex gap-1">{rowActions(row)}</div>
         </td>
       )}
