@@ -1,25 +1,10 @@
 import { z } from 'zod';
 import { formatMultiplier, formatUsd } from '../base/money.ts';
+import { wordsOf } from './explain-words.ts';
 import type { RequestRow } from './rows.ts';
 
-/** Words for `charge.rule`: the published policy by which a request was charged, or why it was not. */
-const ruleWords: Readonly<Record<string, string>> = {
-  actual_usage: 'charged for the tokens that the vendor reported',
-  estimated_output: 'charged for what was relayed, counted here because the vendor reported no usage',
-  free_endpoint: 'not charged: calls of this kind are free',
-  refused: 'not charged: the request was refused',
-  vendor_error: 'not charged: the vendor failed',
-  our_error: 'not charged: the site failed',
-  no_output: 'not charged: no output was delivered',
-  unpriced: 'not charged: the site has no price for what was used',
-  interrupted: 'not charged: the site was interrupted while it served the request',
-};
-
-const actorWords: Readonly<Record<string, string>> = {
-  you: 'the caller',
-  us: 'the site',
-  vendor: 'the vendor',
-};
+/** The facts themselves are told in English; `explain` tells them in the reader's language. */
+const english = wordsOf('en');
 
 const milliseconds = z.int().nullable();
 
@@ -164,7 +149,7 @@ export function factsOf(row: RequestRow): RequestFacts {
     upstream_status: row.upstream_status,
     error_code: row.error_code,
     fault: row.fault,
-    who_must_act: row.fault === null ? null : (actorWords[row.fault] ?? row.fault),
+    who_must_act: row.fault === null ? null : (english.actors[row.fault] ?? row.fault),
     retries: row.retries,
     outcome: row.outcome,
     vendor_response_id: row.vendor_response_id,
@@ -203,7 +188,7 @@ function tokensOf(row: RequestRow): RequestFacts['tokens'] {
 function chargeOf(row: RequestRow): RequestFacts['charge'] {
   return {
     rule: row.charge_rule,
-    rule_words: row.charge_rule === null ? null : (ruleWords[row.charge_rule] ?? null),
+    rule_words: row.charge_rule === null ? null : (english.rules[row.charge_rule] ?? null),
     price_id: row.price_id,
     cost_usd: formatUsd(row.cost),
     cost_nano_usd: row.cost.toString(),

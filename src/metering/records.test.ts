@@ -5,7 +5,9 @@ import { createTestDatabase, type TestDatabase } from '../db/testing.ts';
 import type { RequestRecord } from '../journal/index.ts';
 import { applyBatch, prepareFold } from './apply.ts';
 import { requestFactsSchema } from './facts.ts';
-import { findRequest, listRequests, type RequestFilters, type RequestPlace } from './records.ts';
+import { findRequest } from './records.ts';
+import type { RequestFilters } from './request-filters.ts';
+import { listRequests, type RequestPlace } from './request-search.ts';
 import { recordOf } from './rows.ts';
 import { closedRecord, insertKey, insertPrice, openOf, someDayMs } from './testing.ts';
 
@@ -35,7 +37,7 @@ async function listAll(filters: RequestFilters, limit = 4): Promise<string[]> {
   const ids: string[] = [];
   let place: RequestPlace | null = null;
   for (let page = 0; page < 100; page++) {
-    const { requests: found, next } = await listRequests(site.database, filters, limit, place);
+    const { requests: found, next } = await listRequests(site.database, filters, limit, place, someDayMs);
     ids.push(...found.map(({ id }) => id));
     if (next === null) return ids;
     expect(found.length).toBe(limit);
@@ -104,7 +106,7 @@ test('pages run through all requests once, newest first', async () => {
 test('filters narrow the list, alone and together', async () => {
   const counts = async (filters: RequestFilters) => (await listAll(filters)).length;
   expect(await counts({ code: 'rate_limited' })).toBe(5);
-  expect(await counts({ status: 429, outcome: 'refused' })).toBe(5);
+  expect(await counts({ status: '429', outcome: 'refused' })).toBe(5);
   expect(await counts({ model: 'gpt-5.1' })).toBe(12);
   expect(await counts({ tool: 'curl', model: 'gpt-5.1' })).toBe(4);
   expect(await counts({ keyPrefix: 'sk-lodge-AAAAAAAA' })).toBe(0);

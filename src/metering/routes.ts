@@ -1,13 +1,26 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { AppError } from '../base/errors.ts';
+import { type Clock, systemClock } from '../base/clock.ts';
 import type { Database } from '../db/index.ts';
-import { decodeCursor, encodeCursor, pageOf, pageQuery, type Route, route } from '../http/index.ts';
+import { pageOf, type Route, route } from '../http/index.ts';
 import { audit } from './audit.ts';
-import { explain } from './explain.ts';
+import { explain, whatToDo } from './explain.ts';
+import { wordsOf } from './explain-words.ts';
 import { requestFactsSchema } from './facts.ts';
-import { findRequest, listRequests } from './records.ts';
+import { flushBriefly } from './flush.ts';
+import { answerList, requireRequest } from './request-lists.ts';
+import { requestRoutes } from './route-requests.ts';
+import {
+  instant,
+  locale,
+  type ReadingOptions,
+  requestListExtras,
+  requestListQuery,
+  text,
+  timeOf,
+} from './route-shapes.ts';
+import { usageRoutes } from './route-usage.ts';
 import { fetchSandboxCounts } from './sandbox-counts.ts';
+import { timelineOf, timelineSchema } from './timeline.ts';
 
 export interface MeteringRoutesOptions {
   readonly database: Pick<Database, 'pool'>;
@@ -15,37 +28,23 @@ export interface MeteringRoutesOptions {
   readonly journal: { readonly directory: string; readonly node: string; flush(): Promise<void> };
   /** Address of the site's own sandbox, null when it does not run. Asked for at each audit. */
   readonly sandboxUrl: () => string | null;
+  readonly clock?: Clock;
 }
 
-/** A call that has just ended may still be in the journal. With the database away the answer is an error soon enough. */
-const flushWaitMs = 2_000;
 const auditFlushWaitMs = 20_000;
 
-const text = z
-  .string()
-  .min(1)
-  .max(200)
-  .regex(/^[^\0]*$/);
-
 const listQuery = z.object({
-  ...pageQuery,
+  ...requestListQuery,
   key_prefix: text.optional().describe('The public prefix, whole.'),
   key_id: text.optional(),
   organization_id: text.optional(),
-  status: z.coerce.number().int().min(100).max(599).optional().describe('HTTP status of the answer.'),
-  code: text.optional().describe('Error code.'),
-  model: text.optional().describe('As asked, routed or served.'),
-  tool: text.optional().describe('Client tool, such as codex.'),
-  outcome: text.optional(),
-  since: z.iso.datetime({ offset: true }).optional().describe('Received at or after.'),
-  until: z.iso.datetime({ offset: true }).optional().describe('Received before.'),
+  project_id: text.optional(),
 });
-
-/** `[received_at in milliseconds, id]`. */
-const placeSchema = z.tuple([z.int().min(0), text]);
 
 const shownSchema = requestFactsSchema.extend({
   explanation: z.array(z.string()).describe('What happened and what was charged, in plain sentences.'),
+  what_to_do: z.string().nullable().describe('For whoever has to act; null where there is nothing to do.'),
+  timeline: timelineSchema,
 });
 
 const auditSchema = z.object({
@@ -61,59 +60,70 @@ const auditSchema = z.object({
   mismatches: z.array(z.object({ check: z.string(), subject: z.string(), detail: z.string() })).readonly(),
 });
 
-/** The admin API of requests: list them, show and explain one, prove the books. */
+/** Requests and usage: for an organization, and for staff over all of them; and the proof of the books. */
 export function meteringRoutes(options: MeteringRoutesOptions): readonly Route[] {
-  return [listRoute(options), showRoute(options), auditRoute(options)];
+  const { database, journal, clock = systemClock } = options;
+  const reading: ReadingOptions = { database, journal, clock };
+  return [
+    listRoute(reading),
+    showRoute(reading),
+    auditRoute(options),
+    ...requestRoutes(reading),
+    ...usageRoutes(reading),
+  ];
 }
 
-function listRoute({ database, journal }: MeteringRoutesOptions): Route {
+function listRoute(options: ReadingOptions): Route {
   return route({
     method: 'GET',
     path: '/admin/v1/requests',
     summary: 'List requests, newest first',
     access: 'staff:requests.read',
     query: listQuery,
-    responses: { 200: pageOf(requestFactsSchema) },
-    problems: { request_search_too_wide: 422 },
+    responses: { 200: pageOf(requestFactsSchema).extend(requestListExtras) },
+    problems: { request_search_too_wide: 422, request_id_invalid: 400 },
     async handle(_context, { query }) {
-      const place = query.cursor === undefined ? null : decodeCursor(query.cursor, placeSchema);
-      const after = place === null ? null : { receivedAtMs: place[0], id: place[1] };
-      if (after === null) await flushBriefly(journal);
-      const {
-        key_id: keyId,
-        key_prefix: keyPrefix,
-        organization_id: organizationId,
-        since,
-        until,
-        limit,
-        ...same
-      } = query;
-      const filters = { ...same, keyId, keyPrefix, organizationId, sinceMs: timeOf(since), untilMs: timeOf(until) };
-      const { requests, next } = await listRequests(database, filters, limit, after);
-      const cursor = next === null ? null : encodeCursor([next.receivedAtMs, next.id]);
-      return { status: 200, body: { data: [...requests], next_cursor: cursor } };
+      const { status, code, model, tool, outcome, since, until } = query;
+      const { requests, ...extras } = await answerList(options, {
+        filters: {
+          organizationId: query.organization_id,
+          projectId: query.project_id,
+          keyId: query.key_id,
+          keyPrefix: query.key_prefix,
+          status,
+          code,
+          model,
+          tool,
+          outcome,
+          minDurationMs: query.min_duration_ms,
+          sinceMs: timeOf(since),
+          untilMs: timeOf(until),
+        },
+        id: query.id,
+        limit: query.limit,
+        cursor: query.cursor,
+        newerThan: query.newer_than,
+      });
+      return { status: 200, body: { data: [...requests], ...extras } };
     },
   });
 }
 
-function showRoute({ database, journal }: MeteringRoutesOptions): Route {
+function showRoute(options: ReadingOptions): Route {
   return route({
     method: 'GET',
     path: '/admin/v1/requests/{id}',
     summary: 'Show and explain a request',
     access: 'staff:requests.read',
     params: z.object({ id: text.describe('The X-Request-Id of its answer.') }),
+    query: z.object({ locale: locale.describe('Language of the explanation.') }),
     responses: { 200: shownSchema },
     problems: { request_id_invalid: 400, request_not_found: 404 },
-    async handle(_context, { params }) {
-      await flushBriefly(journal);
-      const facts = await findRequest(database, params.id);
-      if (facts === null)
-        throw new AppError(
-          'request_not_found',
-          'No request with this id is on record here, or its retention has passed.',
-        );
-      return { status: 200, body: { ...facts, explanation: explain(facts) } };
+    async handle(_context, { params, query }) {
+      const facts = await requireRequest(options, params.id);
+      const words = wordsOf(query.locale);
+      const told = { explanation: explain(facts, { words }), what_to_do: whatToDo(facts, words) };
+      return { status: 200, body: { ...facts, ...told, timeline: timelineOf(facts) } };
     },
   });
 }
@@ -124,7 +134,7 @@ function auditRoute({ database, journal, sandboxUrl }: MeteringRoutesOptions): R
     path: '/admin/v1/audit',
     summary: 'Prove the books: journal, records, sums, spending, prices, and the sandbox’s own count',
     access: 'staff:books.read',
-    query: z.object({ since: z.iso.datetime({ offset: true }).optional().describe('Only requests from then on.') }),
+    query: z.object({ since: instant.optional().describe('Only requests from then on.') }),
     responses: { 200: auditSchema },
     problems: { sandbox_unreachable: 503 },
     async handle(context, { query }) {
@@ -142,15 +152,4 @@ function auditRoute({ database, journal, sandboxUrl }: MeteringRoutesOptions): R
       return { status: 200, body: result };
     },
   });
-}
-
-function timeOf(iso: string | undefined): number | undefined {
-  return iso === undefined ? undefined : Date.parse(iso);
-}
-
-async function flushBriefly(journal: MeteringRoutesOptions['journal'], waitMs = flushWaitMs): Promise<void> {
-  const ended = new AbortController();
-  const tooLong = sleep(waitMs, undefined, { signal: ended.signal }).catch(() => undefined);
-  await Promise.race([journal.flush().catch(() => undefined), tooLong]);
-  ended.abort();
 }

@@ -1,0 +1,151 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import { bucketsOf, type Interval, type Range } from './buckets.ts';
+import { errorCountsSchema, readErrorCounts } from './error-counts.ts';
+import type { ExplainWords } from './explain-words.ts';
+import { rateSchema, readRate } from './rates.ts';
+import type { Scope } from './reach.ts';
+import { pointsBody, pointsSchema, sumsBody, sumsSchema } from './sums.ts';
+import { addDays, ceilHour, dateAt, dayMs, dayShiftMinutes, startOfDate } from './time-zone.ts';
+import { readCells, readTotal } from './usage-cells.ts';
+import { noFilters } from './usage-filters.ts';
+import { stepsBody, stepsOf, stepsSchema, totalOf, usageReport } from './usage-report.ts';
+
+const time = z.iso.datetime();
+
+const trendSchema = z.object({ from: time, to: time, steps: stepsSchema, points: pointsSchema, totals: sumsSchema });
+
+export const dashboardSchema = z
+  .object({
+    time_zone: z.string(),
+    day_shift_minutes: z.int().describe('See usage.'),
+    now: rateSchema,
+    today: sumsSchema.describe('Since midnight in the time zone.'),
+    last_24_hours: trendSchema.describe('By hour.'),
+    last_30_days: trendSchema.describe('By day, today included.'),
+    groups: z
+      .array(
+        z.object({
+          group_id: z.string(),
+          display_name: z.string().nullable(),
+          vendor: z.string().nullable(),
+          share: z.number().nullable().describe('Of all requests of the 30 days.'),
+          totals: sumsSchema,
+        }),
+      )
+      .describe('Most used in the last 30 days.'),
+    period: z
+      .object({
+        from: time,
+        to: time,
+        totals: sumsSchema.describe('So far.'),
+        before: z.object({
+          from: time,
+          to: time,
+          totals: sumsSchema,
+          totals_to_date: sumsSchema.describe('Up to the same moment of the period.'),
+        }),
+      })
+      .describe(
+        'The billing period, a calendar month in UTC, and the one before. Estimated: what is running adds to it.',
+      ),
+    balance: z.null().describe('Null as long as there is no wallet.'),
+    errors: errorCountsSchema.describe('Of the last 24 hours.'),
+  })
+  .meta({ id: 'Dashboard' });
+
+export interface DashboardQuery {
+  readonly scope: Scope;
+  readonly timeZone: string;
+  readonly nowMs: number;
+  readonly words: ExplainWords;
+}
+
+const mostGroups = 5;
+
+/** Everything that the start page shows, read at once. */
+export async function dashboardReport(pool: Pool, query: DashboardQuery): Promise<z.input<typeof dashboardSchema>> {
+  const { scope, timeZone, nowMs, words } = query;
+  const today = dateAt(timeZone, nowMs);
+  const endMs = startOfDate(timeZone, addDays(today, 1));
+  const month: Range = { fromMs: startOfDate(timeZone, addDays(today, -29)), toMs: endMs };
+  const hoursEnd = ceilHour(nowMs + 1);
+  const [now, todays, hours, days, period, errors] = await Promise.all([
+    readRate(pool, scope, nowMs),
+    readTotal(pool, scope, noFilters, { fromMs: startOfDate(timeZone, today), toMs: endMs }),
+    trend(pool, scope, { fromMs: hoursEnd - dayMs, toMs: hoursEnd }, 'hour', timeZone),
+    usageReport(pool, {
+      scope,
+      filters: noFilters,
+      range: month,
+      interval: 'day',
+      timeZone,
+      split: 'group',
+      rank: 'requests',
+      most: mostGroups,
+    }),
+    periodBody(pool, scope, nowMs),
+    readErrorCounts(pool, scope, { fromMs: nowMs - dayMs, toMs: nowMs + 1 }, words),
+  ]);
+  return {
+    time_zone: timeZone,
+    day_shift_minutes: dayShiftMinutes(timeZone, nowMs),
+    now,
+    today: sumsBody(todays),
+    last_24_hours: hours,
+    last_30_days: { from: days.from, to: days.to, steps: days.steps, points: days.points, totals: days.totals },
+    groups: days.series.flatMap(({ value, label, detail, share, totals }) =>
+      value === null || value === '' ? [] : [{ group_id: value, display_name: label, vendor: detail, share, totals }],
+    ),
+    period,
+    balance: null,
+    errors,
+  };
+}
+
+async function trend(pool: Pool, scope: Scope, range: Range, interval: Interval, timeZone: string) {
+  const buckets = bucketsOf(range, interval, timeZone);
+  const cells = await readCells(pool, {
+    scope,
+    filters: noFilters,
+    range,
+    interval,
+    buckets,
+    split: 'none',
+    rank: 'requests',
+    most: 1,
+  });
+  const steps = stepsOf(cells, buckets.length);
+  return {
+    from: new Date(range.fromMs).toISOString(),
+    to: new Date(range.toMs).toISOString(),
+    steps: stepsBody(buckets),
+    points: pointsBody(steps),
+    totals: sumsBody(totalOf(steps)),
+  };
+}
+
+/** Money is settled by calendar months in UTC, whatever zone the viewer is in. */
+async function periodBody(pool: Pool, scope: Scope, nowMs: number) {
+  const now = new Date(nowMs);
+  const monthStart = (months: number) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, 1);
+  const range = { fromMs: monthStart(0), toMs: monthStart(1) };
+  const before = { fromMs: monthStart(-1), toMs: monthStart(0) };
+  const soFarMs = ceilHour(nowMs) - range.fromMs;
+  const toDate = { fromMs: before.fromMs, toMs: Math.min(before.fromMs + soFarMs, before.toMs) };
+  const [totals, totalsBefore, totalsToDate] = await Promise.all(
+    [range, before, toDate].map((each) => readTotal(pool, scope, noFilters, each)),
+  );
+  const iso = (atMs: number) => new Date(atMs).toISOString();
+  return {
+    from: iso(range.fromMs),
+    to: iso(range.toMs),
+    totals: sumsBody(totals),
+    before: {
+      from: iso(before.fromMs),
+      to: iso(before.toMs),
+      totals: sumsBody(totalsBefore),
+      totals_to_date: sumsBody(totalsToDate),
+    },
+  };
+}

@@ -1,0 +1,175 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import { type Bucket, bucketsOf, type Interval, intervals, type Range, rangeBefore } from './buckets.ts';
+import type { Scope } from './reach.ts';
+import { addSums, noSums, pointsBody, pointsSchema, type Sums, sumsBody, sumsSchema } from './sums.ts';
+import { dayShiftMinutes } from './time-zone.ts';
+import { type Cell, type Rank, ranks, readCells, readTotal, type Split, splits } from './usage-cells.ts';
+import type { UsageFilters } from './usage-filters.ts';
+import { readNames, type ValueName } from './usage-names.ts';
+
+/** Told apart in a chart; more cannot be told apart by colour. */
+const mostValues = 10;
+
+export interface UsageQuery {
+  readonly scope: Scope;
+  readonly filters: UsageFilters;
+  readonly range: Range;
+  readonly interval: Interval;
+  readonly timeZone: string;
+  readonly split: Split;
+  readonly rank: Rank;
+  /** How many values are told apart; ten unless given. */
+  readonly most?: number;
+}
+
+const time = z.iso.datetime();
+const share = z
+  .number()
+  .min(0)
+  .max(1)
+  .nullable()
+  .describe('Of the whole, by what the split is ranked by; null of nothing.');
+
+export const stepsSchema = z
+  .array(
+    z.object({
+      start: time,
+      end: time,
+      date: z.string().nullable().describe('Local date on which it begins; null for hours.'),
+    }),
+  )
+  .describe('The steps of every series, in order.');
+
+export const usageSchema = z
+  .object({
+    from: time,
+    to: time,
+    time_zone: z.string(),
+    interval: z.enum(intervals),
+    day_shift_minutes: z
+      .int()
+      .describe('Sums are kept by whole hours of UTC. Where that is not 0, days begin so many minutes after midnight.'),
+    steps: stepsSchema,
+    totals: sumsSchema,
+    points: pointsSchema.describe('Of all together.'),
+    before: z.object({ from: time, to: time, totals: sumsSchema }).describe('The range of the same length before.'),
+    split: z.enum(splits),
+    rank: z.enum(ranks),
+    series: z
+      .array(
+        z.object({
+          value: z.string().nullable().describe('Id or name; empty: none; null: the rest together.'),
+          label: z.string().nullable(),
+          detail: z.string().nullable(),
+          rest: z.boolean(),
+          share,
+          totals: sumsSchema,
+          points: pointsSchema,
+        }),
+      )
+      .describe('The ten greatest, then the rest; empty without a split.'),
+  })
+  .meta({ id: 'Usage' });
+
+export type UsageBody = z.input<typeof usageSchema>;
+
+/** Usage over a range: in steps, split by one dimension, beside the range before. */
+export async function usageReport(pool: Pool, query: UsageQuery): Promise<UsageBody> {
+  const { scope, filters, range, interval, timeZone, split, rank } = query;
+  const buckets = bucketsOf(range, interval, timeZone);
+  const before = rangeBefore(range);
+  const [cells, totalBefore] = await Promise.all([
+    readCells(pool, { scope, filters, range, interval, buckets, split, rank, most: query.most ?? mostValues }),
+    readTotal(pool, scope, filters, before),
+  ]);
+  const values = valuesOf(cells, rank);
+  const names = await readNames(
+    pool,
+    scope.organizationId,
+    split,
+    [...values.keys()].filter((id) => id !== null),
+  );
+  const all = stepsOf(cells, buckets.length);
+  const total = totalOf(all);
+  return {
+    from: iso(range.fromMs),
+    to: iso(range.toMs),
+    time_zone: timeZone,
+    interval,
+    day_shift_minutes: interval === 'hour' ? 0 : dayShiftMinutes(timeZone, range.fromMs),
+    steps: stepsBody(buckets),
+    totals: sumsBody(total),
+    points: pointsBody(all),
+    before: { from: iso(before.fromMs), to: iso(before.toMs), totals: sumsBody(totalBefore) },
+    split,
+    rank,
+    series:
+      split === 'none'
+        ? []
+        : [...values].map(([value, own]) => seriesBody(value, own, { buckets, names, rank, split, total })),
+  };
+}
+
+interface SeriesFacts {
+  readonly buckets: readonly Bucket[];
+  readonly names: ReadonlyMap<string, ValueName>;
+  readonly rank: Rank;
+  readonly split: Split;
+  readonly total: Sums;
+}
+
+function seriesBody(value: string | null, cells: readonly Cell[], facts: SeriesFacts): UsageBody['series'][number] {
+  const steps = stepsOf(cells, facts.buckets.length);
+  const totals = totalOf(steps);
+  const whole = rankOf(facts.total, facts.rank);
+  const name = value === null ? undefined : facts.names.get(value);
+  const own = facts.split === 'model' && value !== '' ? value : null;
+  return {
+    value,
+    label: name?.label ?? own,
+    detail: name?.detail ?? null,
+    rest: value === null,
+    // Six places: more than a screen can show, and no nano-USD is told by it.
+    share: whole === 0n ? null : Number((rankOf(totals, facts.rank) * 1_000_000n) / whole) / 1_000_000,
+    totals: sumsBody(totals),
+    points: pointsBody(steps),
+  };
+}
+
+/** Cells by value, the greatest first, the rest last. */
+function valuesOf(cells: readonly Cell[], rank: Rank): ReadonlyMap<string | null, readonly Cell[]> {
+  const byValue = Map.groupBy(cells, ({ value }) => value);
+  const size = (own: readonly Cell[]) => rankOf(totalOf(own.map(({ sums }) => sums)), rank);
+  const sized = [...byValue].map(([value, own]) => ({ value, own, size: size(own) }));
+  sized.sort((a, b) => {
+    if (a.value === null || b.value === null) return a.value === null ? 1 : -1;
+    return a.size === b.size ? (a.value < b.value ? -1 : 1) : a.size < b.size ? 1 : -1;
+  });
+  return new Map(sized.map(({ value, own }) => [value, own]));
+}
+
+function rankOf(sums: Sums, rank: Rank): bigint {
+  if (rank === 'actual_cost') return sums.actualCost;
+  if (rank === 'requests') return BigInt(sums.requests);
+  return BigInt(sums.inputTokens + sums.outputTokens + sums.cacheWriteTokens + sums.cacheReadTokens);
+}
+
+/** One value per step, those without requests too. */
+export function stepsOf(cells: readonly Cell[], count: number): Sums[] {
+  const steps = Array.from({ length: count }, () => noSums);
+  for (const { bucket, sums } of cells) steps[bucket] = addSums(steps[bucket] ?? noSums, sums);
+  return steps.slice(0, count);
+}
+
+export function totalOf(steps: readonly Sums[]): Sums {
+  return steps.reduce(addSums, noSums);
+}
+
+export function stepsBody(buckets: readonly Bucket[]): z.input<typeof stepsSchema> {
+  return buckets.map(({ startMs, endMs, date }) => ({ start: iso(startMs), end: iso(endMs), date }));
+}
+
+function iso(atMs: number): string {
+  return new Date(atMs).toISOString();
+}
