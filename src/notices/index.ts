@@ -5,6 +5,6 @@
  * reader's language.
  * Never: fails the change that it tells of, writes mail, holds a secret or the content of a call.
  */
-export { type NotificationKind, notificationKinds } from './kinds.ts';
+export type { NotificationKind } from './kinds.ts';
 export { pruneNotifications } from './notifications.ts';
 export { type Notify, notify } from './notify.ts';

@@ -5,7 +5,7 @@
  * Never: waits for the database to say its name, serves a logo that could run anything.
  */
 export { logoUrl } from './json.ts';
-export { checkLogo, type Logo, logoContentTypes } from './logo.ts';
+export type { Logo } from './logo.ts';
 export {
   type Contact,
   defaultProfile,

@@ -17,6 +17,8 @@ export interface Frame {
   readonly linkTo: (slug: string) => string;
   /** Path before `/docs`, where a proxy puts one; mostly empty. */
   readonly prefix: string;
+  /** On this origin. */
+  readonly logoUrl: string;
 }
 
 export interface PageContent {
@@ -50,7 +52,7 @@ export function layout(frame: Frame, content: PageContent): string {
 <body>
 <a class="skip" href="#text">${words.skip}</a>
 <header class="bar"><div>
-<a class="home" href="${escapeHtml(frame.linkTo(''))}"><img src="${escapeHtml(frame.prefix)}/favicon.svg" width="28" height="28" alt=""><span class="site">${site}</span><span>${words.docs}</span></a>
+<a class="home" href="${escapeHtml(frame.linkTo(''))}"><img src="${escapeHtml(frame.logoUrl)}" height="28" alt=""><span class="site">${site}</span><span>${words.docs}</span></a>
 <a class="language" href="?lang=${words.otherLocale}" hreflang="${words.otherLanguage}" lang="${words.otherLanguage}">${words.other}</a>
 </div></header>
 <div class="page${contents ? ' with-contents' : ''}">

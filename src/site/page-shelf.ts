@@ -1,15 +1,20 @@
 import { escapeHtml, etagOf, type PageLocale } from '../http/index.ts';
-
+import { type ApiDocument, type ApiGroup, readApiDocument } from './api-document.ts';
+import { apiGroupPage, apiOverview } from './api-pages.ts';
 import { documentPage } from './documents.ts';
 import { type Frame, layout, pageCards } from './layout.ts';
 import { docsPages, readPages } from './pages.ts';
 import { siteWords } from './words.ts';
 
-/** What the pages tell of the site. */
+/** What the pages tell of the site. Members may be getters: what has changed is rendered anew. */
 export interface SiteFacts {
   readonly siteName: string;
   readonly supportAddress: string;
+  /** Path on this origin, with what a proxy puts before it; null or absent: our own icon. */
+  readonly logoUrl?: string | null;
   readonly version: string;
+  /** The OpenAPI document that the control plane serves; asked once. Absent: the one in `docs/`. */
+  readonly openApi?: () => string;
   /** The address that customers use, without a trailing slash; asked at each request, because port 0 is known late. */
   readonly url: () => string;
 }
@@ -29,7 +34,8 @@ export class PageShelf {
   readonly #facts: SiteFacts;
   readonly #texts: ReadonlyMap<string, string>;
   readonly #shelf = new Map<string, ShelvedPage>();
-  #url = '';
+  #told = '';
+  #api: ApiDocument | null = null;
 
   /** @throws AppError `docs_missing` */
   constructor(facts: SiteFacts) {
@@ -38,13 +44,15 @@ export class PageShelf {
   }
 
   /**
-   * A page of the table by its slug, the start page for the empty one, the page that says so for null.
-   * `asked`: whether the address names the language.
+   * A page by its slug, the start page for the empty one, the page that says so for null. `asked`: whether the address
+   * names the language.
    */
   page(slug: string | null, locale: PageLocale, asked: boolean): ShelvedPage {
+    const { siteName, supportAddress, logoUrl = null } = this.#facts;
     const url = this.#facts.url();
-    if (url !== this.#url) this.#shelf.clear();
-    this.#url = url;
+    const told = JSON.stringify([siteName, supportAddress, logoUrl, url]);
+    if (told !== this.#told) this.#shelf.clear();
+    this.#told = told;
     const name = `${slug} ${locale} ${asked}`;
     const kept = this.#shelf.get(name);
     if (kept) return kept;
@@ -55,11 +63,43 @@ export class PageShelf {
     return page;
   }
 
+  /** Whether there is a page of this slug: one of the table, or a part of the API reference. */
+  has(slug: string): boolean {
+    const part = apiPart(slug);
+    return part === null ? docsPages.some((page) => page.slug === slug) : this.#group(part) !== undefined;
+  }
+
   #render(slug: string | null, frame: Frame): string {
     if (slug === null) return notFoundPage(frame);
-    const page = docsPages.find((one) => one.slug === slug);
-    return page ? documentPage(page, this.#texts.get(slug) ?? '', frame) : startPage(frame);
+    const part = apiPart(slug);
+    const page = docsPages.find((one) => one.slug === (part === null ? slug : apiSlug));
+    if (page === undefined) return startPage(frame);
+    if (page.form !== 'api') return documentPage(page, this.#texts.get(slug) ?? '', frame);
+    const group = part === null ? undefined : this.#group(part);
+    if (group === undefined) return apiOverview(page, this.#document(), frame, this.#explained());
+    return apiGroupPage(page, group, frame, this.#explained());
   }
+
+  #group(slug: string): ApiGroup | undefined {
+    return this.#document().groups.find((group) => group.slug === slug);
+  }
+
+  #document(): ApiDocument {
+    this.#api ??= readApiDocument(this.#facts.openApi?.() ?? this.#texts.get(apiSlug) ?? '{}');
+    return this.#api;
+  }
+
+  #explained(): ReadonlySet<string> {
+    const headings = (this.#texts.get('errors') ?? '').matchAll(/^#{2,4} ([a-z0-9_]+)$/gm);
+    return new Set([...headings].map((match) => match[1] ?? ''));
+  }
+}
+
+const apiSlug = 'api';
+
+/** `api/keys` → `keys`. */
+function apiPart(slug: string): string | null {
+  return slug.startsWith(`${apiSlug}/`) ? slug.slice(apiSlug.length + 1) : null;
 }
 
 /** What every page of the site in one language begins from. */
@@ -68,7 +108,8 @@ export function frameOf(facts: SiteFacts, url: string, locale: PageLocale, asked
   const prefix = URL.canParse(url) ? new URL(url).pathname.replace(/\/+$/, '') : '';
   const query = asked ? `?lang=${locale}` : '';
   const linkTo = (slug: string) => `${prefix}/docs${slug === '' ? '' : `/${slug}`}${query}`;
-  return { siteName, supportAddress, version, url, locale, prefix, linkTo };
+  const logoUrl = facts.logoUrl ?? `${prefix}/favicon.svg`;
+  return { siteName, supportAddress, version, url, locale, prefix, linkTo, logoUrl };
 }
 
 function startPage(frame: Frame): string {

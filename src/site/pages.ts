@@ -16,6 +16,8 @@ export interface DocsPage {
   readonly group: PageGroup;
   readonly title: Words;
   readonly about: Words;
+  /** How the file is shown; Markdown when absent. `api`: an OpenAPI document, on a page for each of its parts. */
+  readonly form?: 'api';
   /** Texts of the file that are replaced by the site's own. */
   readonly facts?: Readonly<Record<string, SiteFact>>;
 }
@@ -42,6 +44,14 @@ export const docsPages: readonly DocsPage[] = [
     group: 'use',
     title: { en: 'Endpoints', zh: '接口' },
     about: { en: 'Every path that is served, and how it is metered', zh: '提供的全部路径及其计量方式' },
+  },
+  {
+    slug: 'api',
+    file: 'docs/openapi.json',
+    form: 'api',
+    group: 'use',
+    title: { en: 'Control API', zh: '控制台 API' },
+    about: { en: 'Keys, usage, organizations and the rest, for programs', zh: '供程序管理密钥、用量、组织等' },
   },
   {
     slug: 'errors',

@@ -6,7 +6,6 @@ import { type Answer, etagOf, pageHeaders, pageLocale, problemOf, send } from '.
 
 import { icon } from './icon.ts';
 import { PageShelf, type SiteFacts } from './page-shelf.ts';
-import { docsPages } from './pages.ts';
 import { securityTxt } from './security-txt.ts';
 import { siteStyle } from './style.ts';
 import { siteWords } from './words.ts';
@@ -28,7 +27,6 @@ interface Asked {
 const docsPath = '/docs';
 const securityTxtPath = '/.well-known/security.txt';
 const iconPath = '/favicon.svg';
-const slugs: ReadonlySet<string> = new Set(docsPages.map((page) => page.slug));
 const htmlHeaders = { ...pageHeaders(siteStyle, { images: true }), vary: 'Accept-Language' };
 
 /**
@@ -77,8 +75,9 @@ function answerTo(asked: Asked, shelf: PageShelf, options: SiteOptions, clock: C
   }
   if (path === iconPath) return fileAnswer('image/svg+xml', 86_400, Buffer.from(icon));
   const locale = pageLocale(asked.acceptLanguage, query);
-  const page = shelf.page(slugOf(path), locale, new URLSearchParams(query).get('lang') === locale);
-  if (slugOf(path) === null) return pageAnswer(404, siteWords[locale].language, 'no-store', page.body, null);
+  const slug = slugOf(path, shelf);
+  const page = shelf.page(slug, locale, new URLSearchParams(query).get('lang') === locale);
+  if (slug === null) return pageAnswer(404, siteWords[locale].language, 'no-store', page.body, null);
   if (path.endsWith('/')) {
     const headers = { location: page.address, 'cache-control': 'public, max-age=300', vary: 'Accept-Language' };
     return { status: 308, headers, body: Buffer.alloc(0), etag: null };
@@ -87,10 +86,10 @@ function answerTo(asked: Asked, shelf: PageShelf, options: SiteOptions, clock: C
 }
 
 /** The slug of a page that there is, empty for the start page; null for everything else. */
-function slugOf(path: string): string | null {
+function slugOf(path: string, shelf: PageShelf): string | null {
   const slug = path.slice(docsPath.length + 1).replace(/\/$/, '');
   if (path === docsPath || path === `${docsPath}/`) return '';
-  return slugs.has(slug) ? slug : null;
+  return shelf.has(slug) ? slug : null;
 }
 
 function pageAnswer(status: number, language: string, cacheControl: string, body: Buffer, etag: string | null): Answer {

@@ -58,6 +58,25 @@ article pre{margin:1rem 0;line-height:1.5}
 .lead{color:var(--soft);font-size:1.0625rem}
 .foot{display:flex;flex-wrap:wrap;gap:.3rem 1.5rem;padding-top:1.2rem;padding-bottom:2rem;border-top:1px solid var(--line);color:var(--soft);font-size:.875rem}
 .foot span,.foot a{overflow-wrap:anywhere}
+.api{overflow-wrap:anywhere}
+.call code{font-size:1rem;background:none;padding:0}
+.method{display:inline-block;min-width:3.6rem;text-align:center;font:600 .75rem/1.6 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;padding:.05rem .4rem;border-radius:5px;background:var(--code);color:var(--ink)}
+.method.get{color:var(--accent)}
+.needs,.count,.api small,.api em{color:var(--soft);font-size:.875rem}
+.count{padding-left:.3rem}
+.fold{border:1px solid var(--line);border-radius:10px;background:var(--card);margin:.6rem 0}
+.fold>summary{padding:.5rem .9rem;cursor:pointer;font-weight:550;font-size:.9375rem}
+.fold>:not(summary){margin-left:.9rem;margin-right:.9rem}
+.fold>.wide,.fold>p{margin-top:0;margin-bottom:.8rem}
+.fold>pre{margin:0 .9rem .9rem}
+.api .calls{list-style:none;padding:0 0 .4rem}
+.api .calls li{padding:.15rem 0}
+.api .calls span[lang]{color:var(--soft);font-size:.9375rem}
+.api td:first-child{width:1%;min-width:9rem;white-space:nowrap}
+.api td:nth-child(2):last-child{line-height:1.9}
+.api td:nth-child(2){min-width:8rem}
+.d1{padding-left:1.1rem}.d2{padding-left:2.2rem}.d3{padding-left:3.3rem}.d4{padding-left:4.4rem}.d5,.d6{padding-left:5.5rem}
+.bar img{width:auto;max-width:9rem}
 @media (min-width:56rem){
 .page{grid-template-columns:13.5rem minmax(0,1fr);padding-top:2rem}
 .page>.contents{grid-column:2}
