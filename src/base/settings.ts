@@ -1,5 +1,6 @@
 import { parseNetworks } from './client-address.ts';
 import { limits } from './limits.ts';
+import { parseMailRelay } from './mail-relay.ts';
 
 /**
  * One setting of the environment. The table below is the only place where a setting is named: the reader, the
@@ -179,6 +180,20 @@ export const settings = {
     'support@lodge.localhost',
     matching(/^[^\s@]+@[^\s@]+$/, 'a mail address'),
     'Shown where help is offered.',
+  ),
+  mailRelay: setting(
+    'LODGE_MAIL_RELAY',
+    null,
+    optional(parseMailRelay),
+    'SMTP relay for mail, such as smtp://user:password@smtp.example.com:587 (STARTTLS) or smtps://….',
+    { whenUnset: 'mail is shown in the built-in outbox', secret: true },
+  ),
+  mailFrom: setting(
+    'LODGE_MAIL_FROM',
+    null,
+    optional(matching(/^[^\s@<>"',;:]+@[^\s@<>"',;:]+$/, 'a mail address')),
+    'Sender of mail; answers go to the support address.',
+    { whenUnset: 'the support address' },
   ),
   sandbox: setting(
     'LODGE_SANDBOX',

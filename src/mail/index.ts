@@ -8,4 +8,5 @@
 export { isMailAddress } from './address.ts';
 export type { MailFacts, MailKind, MailLocale, NewMail, SecurityFacts } from './kinds.ts';
 export type { MailSite } from './letter.ts';
-export { createQueue, type OutboxOptions, type QueueMail } from './outbox.ts';
+export { createMail, type Mail, type MailOptions, outboxIsOpen } from './mail.ts';
+export type { QueueMail } from './outbox.ts';

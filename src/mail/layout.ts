@@ -11,7 +11,7 @@ export function textOf(letter: Letter, words: MailWords, site: MailSite): string
     ...paragraphs,
     rows.length === 0 ? null : rows.join('\n'),
     action && `${action.label}${words.colon.trimEnd()}\n${action.link}`,
-    alarm && `${alarm.text} ${alarm.label}${words.colon.trimEnd()}\n${alarm.link}`,
+    alarm && `${alarm.text}${words.gap}${alarm.label}${words.colon.trimEnd()}\n${alarm.link}`,
     ...notes,
     // "-- " and a line break begin a signature (RFC 3676, 4.3).
     `-- \n${words.foot(site)}`,
@@ -31,7 +31,7 @@ export function htmlOf(letter: Letter, words: MailWords, site: MailSite): string
     ...paragraphs.map((text) => element('p', text, 'ink', styles.paragraph)),
     details.length === 0 ? '' : detailList(details),
     action === null ? '' : actionBlock(action, words),
-    alarm === null ? '' : alarmBlock(alarm),
+    alarm === null ? '' : alarmBlock(alarm, words),
     ...notes.map((text) => element('p', text, 'soft', styles.note)),
   ];
   return `<!doctype html>
@@ -114,6 +114,6 @@ function actionBlock({ label, link }: NonNullable<Letter['action']>, words: Mail
 <p class="soft" style="${styles.note}">${escapeHtml(words.bareLink)}<br><a class="link" href="${href}" style="${styles.link}">${href}</a></p>`;
 }
 
-function alarmBlock({ text, label, link }: NonNullable<Letter['alarm']>): string {
-  return `<p class="ink" style="${styles.alarm}">${escapeHtml(text)} <a class="link" href="${escapeHtml(link)}" style="${styles.link}">${escapeHtml(label)}</a></p>`;
+function alarmBlock({ text, label, link }: NonNullable<Letter['alarm']>, words: MailWords): string {
+  return `<p class="ink" style="${styles.alarm}">${escapeHtml(text)}${words.gap}<a class="link" href="${escapeHtml(link)}" style="${styles.link}">${escapeHtml(label)}</a></p>`;
 }

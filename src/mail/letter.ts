@@ -30,5 +30,7 @@ export interface MailWords {
   /** Before the bare address of a button, for programs that show no buttons. */
   readonly bareLink: string;
   readonly colon: string;
+  /** Between two sentences. */
+  readonly gap: string;
   readonly letters: { readonly [Kind in MailKind]: (facts: MailFacts[Kind], site: MailSite) => Letter };
 }

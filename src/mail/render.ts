@@ -13,6 +13,9 @@ export interface RenderedMail {
 }
 
 const languages: Readonly<Record<NewMail['locale'], MailWords>> = { en, zh };
+/** All there are: a language that misses one does not compile. */
+export const mailKinds = Object.keys(en.letters) as MailKind[];
+
 const subjectMax = 150;
 
 /** @throws TypeError when a link in the facts is no web address */

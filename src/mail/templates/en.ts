@@ -38,9 +38,9 @@ function security(facts: SecurityFacts, more: Letter['details'] = []): Letter['d
   ];
 }
 
-const alarm = (facts: SecurityFacts, text = 'This was not you? Secure your account now.'): Letter['alarm'] => ({
-  text,
-  label: 'Secure my account',
+const alarm = (facts: SecurityFacts, label = 'Secure your account now'): Letter['alarm'] => ({
+  text: 'Was this not you?',
+  label,
   link: facts.link,
 });
 
@@ -50,7 +50,8 @@ export const en: MailWords = {
   htmlLang: 'en',
   bareLink: 'If the button does not work, copy this address into your browser:',
   colon: ': ',
-  foot: (site) => `${site.name} sent this mail because of your account. Questions? Write to ${site.supportAddress}.`,
+  gap: ' ',
+  foot: (site) => `Sent by ${site.name}. Questions? Write to ${site.supportAddress}.`,
   letters: {
     'verify-email': ({ name, link, expiresAtMs }, site) => ({
       ...plain,
@@ -170,12 +171,12 @@ export const en: MailWords = {
     }),
     'access-token-created': (facts, site) => ({
       ...plain,
-      subject: `A personal access token was made for your ${site.name} account`,
-      heading: 'A personal access token was made',
+      subject: `New personal access token for your ${site.name} account`,
+      heading: 'A personal access token was created',
       greeting: hello(facts.name),
       paragraphs: [`Programs that have this token can act as you at ${site.name}, as far as it was permitted.`],
       details: security(facts, [['Token', facts.token]]),
-      alarm: alarm(facts, 'This was not you? Delete the token and secure your account now.'),
+      alarm: alarm(facts, 'Delete the token and secure your account'),
     }),
     invitation: ({ organization, inviter, roles, link, expiresAtMs }, site) => ({
       ...plain,

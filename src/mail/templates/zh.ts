@@ -45,9 +45,9 @@ function security(facts: SecurityFacts, more: Letter['details'] = []): Letter['d
   ];
 }
 
-const alarm = (facts: SecurityFacts, text = '不是您本人操作？请立即保护您的账户。'): Letter['alarm'] => ({
-  text,
-  label: '保护我的账户',
+const alarm = (facts: SecurityFacts, label = '请立即保护您的账户'): Letter['alarm'] => ({
+  text: '不是您本人操作？',
+  label,
   link: facts.link,
 });
 
@@ -57,7 +57,8 @@ export const zh: MailWords = {
   htmlLang: 'zh-CN',
   bareLink: '如果按钮无法点击，请将以下地址复制到浏览器中打开：',
   colon: '：',
-  foot: (site) => `这封邮件由 ${site.name} 发送，与您的账户有关。如有疑问，请写信至 ${site.supportAddress}。`,
+  gap: '',
+  foot: (site) => `此邮件由 ${site.name} 发送。如有疑问，请写信至 ${site.supportAddress}。`,
   letters: {
     'verify-email': ({ name, link, expiresAtMs }, site) => ({
       ...plain,
@@ -175,7 +176,7 @@ export const zh: MailWords = {
       greeting: hello(facts.name),
       paragraphs: [`持有该令牌的程序可以在授权范围内以您的身份使用 ${site.name}。`],
       details: security(facts, [['令牌', facts.token]]),
-      alarm: alarm(facts, '不是您本人操作？请立即删除该令牌并保护您的账户。'),
+      alarm: alarm(facts, '请立即删除该令牌并保护您的账户'),
     }),
     invitation: ({ organization, inviter, roles, link, expiresAtMs }, site) => ({
       ...plain,

@@ -1,0 +1,183 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { errorText } from '../base/errors.ts';
+import type { Log } from '../base/log.ts';
+import type { Database } from '../db/index.ts';
+import { type Claim, claimMail, settleFailed, settleSent, untilNextMail } from './claims.ts';
+import { failureOf, maxAttempts, type NextStep, nextStep } from './failure.ts';
+import { wakeChannel } from './outbox.ts';
+import { type RelayClient, relayConnections } from './relay.ts';
+
+/** What tests make shorter. */
+export interface SenderTimes {
+  /** One try in all, though the relay goes on answering byte by byte. Well within a claim's lease. */
+  readonly sendMs: number;
+  /** A look at the outbox though nobody woke us: a notification can be lost with its connection. */
+  readonly pollMs: number;
+  /** After a failure that all mail would meet with: the first pause, and the longest. */
+  readonly pauseMs: readonly [first: number, most: number];
+  /** How long a stop waits for mail that is under way. */
+  readonly stopMs: number;
+}
+
+const usualTimes: SenderTimes = { sendMs: 120_000, pollMs: 30_000, pauseMs: [2_000, 60_000], stopMs: 10_000 };
+/** A mail that the relay has taken is marked as sent, also when the database is away for a moment. */
+const settleTries = 20;
+const settleRetryMs = 3_000;
+const shortestWaitMs = 100;
+
+export interface SenderOptions {
+  readonly database: Pick<Database, 'pool' | 'listen'>;
+  readonly relay: RelayClient;
+  readonly log: Log;
+  readonly times?: Partial<SenderTimes>;
+}
+
+/**
+ * Sends what waits in the outbox, as long as it runs. Any number of processes may do so at once: each mail belongs to
+ * one of them at a time, and to another when that one died. A mail is given up only as `nextStep` says.
+ */
+export class MailSender {
+  readonly #options: SenderOptions;
+  readonly #times: SenderTimes;
+  readonly #stopped = new AbortController();
+  readonly #deliveries = new Set<Promise<void>>();
+  #timer: NodeJS.Timeout | null = null;
+  #turn: Promise<void> | null = null;
+  #again = false;
+  #pauseMs = 0;
+  #pausedUntilMs = 0;
+  #stopListening: (() => Promise<void>) | null = null;
+
+  constructor(options: SenderOptions) {
+    this.#options = options;
+    this.#times = { ...usualTimes, ...options.times };
+  }
+
+  async start(): Promise<void> {
+    const wake = (): void => this.wake();
+    this.#stopListening = await this.#options.database.listen(wakeChannel, wake, wake);
+    this.wake();
+  }
+
+  /** Looks at the outbox now, or, if it is at it, once more. */
+  wake(): void {
+    if (this.#stopped.signal.aborted) return;
+    if (this.#turn !== null) {
+      this.#again = true;
+      return;
+    }
+    this.#again = false;
+    this.#turn = this.#look().then((waitMs) => {
+      this.#turn = null;
+      if (this.#again) this.wake();
+      else this.#wakeIn(waitMs);
+    });
+  }
+
+  /** Takes nothing more, gives what is under way a little time, and leaves the rest for the next process. */
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#stopListening?.();
+    await this.#turn;
+    const ended = Promise.allSettled([...this.#deliveries]);
+    await Promise.race([ended, sleep(this.#times.stopMs, undefined, { ref: false })]);
+    this.#options.relay.close();
+    await ended;
+  }
+
+  /** One look: takes what there is room for. @returns milliseconds until the next look */
+  async #look(): Promise<number> {
+    const pausedMs = this.#pausedUntilMs - performance.now();
+    if (pausedMs > 0) return pausedMs;
+    // After a failure that all would meet with, one mail tries whether it is over.
+    const room = (this.#pauseMs > 0 ? 1 : relayConnections) - this.#deliveries.size;
+    // The end of a delivery wakes us.
+    if (room <= 0) return this.#times.pollMs;
+    const { pool } = this.#options.database;
+    try {
+      const claims = await claimMail(pool, room);
+      for (const claim of claims) this.#deliver(claim);
+      if (claims.length === room) return this.#times.pollMs;
+      const waitMs = (await untilNextMail(pool)) ?? this.#times.pollMs;
+      // What is due and yet was not taken, another process is just taking.
+      return Math.min(this.#times.pollMs, Math.max(shortestWaitMs, waitMs));
+    } catch (error) {
+      this.#options.log.warn({ reason: errorText(error) }, 'the outbox could not be read; trying again');
+      return Math.min(this.#times.pollMs, settleRetryMs);
+    }
+  }
+
+  #wakeIn(waitMs: number): void {
+    if (this.#stopped.signal.aborted) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.wake(), Math.ceil(waitMs));
+    this.#timer.unref();
+  }
+
+  #deliver(claim: Claim): void {
+    const delivery = this.#try(claim)
+      .catch((error: unknown) => {
+        // The claim runs out by itself, and the mail is sent again with the same Message-ID.
+        this.#options.log.warn(
+          { mail: claim.id, reason: errorText(error) },
+          'what became of a mail could not be noted',
+        );
+      })
+      .finally(() => {
+        this.#deliveries.delete(delivery);
+        this.wake();
+      });
+    this.#deliveries.add(delivery);
+  }
+
+  async #try(claim: Claim): Promise<void> {
+    const pool = this.#options.database.pool;
+    if (claim.expired) return this.#giveUp(claim, 'Its link ran out before a relay took the mail, so it was not sent.');
+    if (claim.attempts > maxAttempts)
+      return this.#giveUp(claim, `The program ended ${maxAttempts} times while it sent this mail.`);
+    try {
+      await this.#options.relay.send(claim.mail, AbortSignal.timeout(this.#times.sendMs));
+    } catch (error) {
+      await this.#failed(claim, error);
+      return;
+    }
+    this.#pauseMs = 0;
+    await this.#settle(() => settleSent(pool, claim));
+  }
+
+  async #failed(claim: Claim, error: unknown): Promise<void> {
+    const { log, relay, database } = this.#options;
+    const failure = failureOf(error, relay.name, claim.mail.text);
+    if (failure.relayWide) this.#pause();
+    else this.#pauseMs = 0;
+    const step: NextStep = nextStep(failure, claim.attempts);
+    log.warn({ mail: claim.id, kind: claim.kind, attempts: claim.attempts, state: step.state }, 'mail not sent');
+    await this.#settle(() => settleFailed(database.pool, claim, step, failure.words));
+  }
+
+  async #giveUp(claim: Claim, words: string): Promise<void> {
+    await this.#settle(() => settleFailed(this.#options.database.pool, claim, { state: 'failed' }, words));
+  }
+
+  #pause(): void {
+    const [first, most] = this.#times.pauseMs;
+    const nowMs = performance.now();
+    // Mails that were under way together tell of one failure.
+    if (this.#pausedUntilMs > nowMs) return;
+    this.#pauseMs = Math.min(most, this.#pauseMs === 0 ? first : this.#pauseMs * 2);
+    this.#pausedUntilMs = nowMs + this.#pauseMs;
+  }
+
+  async #settle(note: () => Promise<void>): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        await note();
+        return;
+      } catch (error) {
+        if (tries >= settleTries || this.#stopped.signal.aborted) throw error;
+        await sleep(settleRetryMs, undefined, { ref: false });
+      }
+    }
+  }
+}
