@@ -1,0 +1,46 @@
+import type pg from 'pg';
+import type { Actor } from '../base/actor.ts';
+import type { Reach } from '../base/permissions.ts';
+import type { Person } from '../http/index.ts';
+import { addOwner, makePersonalOrganization, releaseAccount } from './account-side.ts';
+import type { OrganizationOptions } from './parts.ts';
+import { createReach, listOwnOrganizations, type OwnOrganization } from './reach.ts';
+
+/** What others need of organizations. */
+export interface Organizations {
+  /**
+   * What a person may do in an organization. Null: it is none of theirs, is suspended or deleted, or their membership is
+   * disabled.
+   */
+  reach(person: Person, organizationId: string): Promise<Reach | null>;
+  /** The active ones, the personal one first. */
+  organizationsOf(accountId: string): Promise<readonly OwnOrganization[]>;
+  /** In the transaction that makes the account. @returns the id of the organization */
+  makePersonalOrganization(
+    client: pg.ClientBase | pg.Pool,
+    account: { readonly id: string; readonly name: string },
+    actor?: Actor,
+  ): Promise<string>;
+  /** Makes an account an active owner, whatever it was before. */
+  addOwner(client: pg.ClientBase | pg.Pool, organizationId: string, accountId: string): Promise<void>;
+  /**
+   * In the transaction that deletes an account, before its row is gone: ends its personal organization, stops its keys in
+   * others and takes it out of them.
+   *
+   * @throws AppError `sole_owner` (409)
+   */
+  releaseAccount(client: pg.PoolClient, accountId: string, actor: Actor): Promise<void>;
+}
+
+export function createOrganizations(options: OrganizationOptions): Organizations {
+  const { pool, disableKeys } = options;
+  return {
+    reach: createReach(options),
+    organizationsOf: (accountId) => listOwnOrganizations(pool, accountId),
+    makePersonalOrganization,
+    addOwner,
+    async releaseAccount(client, accountId, actor) {
+      await releaseAccount(client, accountId, actor, disableKeys);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import type { Actor } from '../base/actor.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { QueueMail } from '../mail/index.ts';
+import type { Notify } from '../notices/index.ts';
+
+/** Puts a member's keys out of use, in the caller's transaction, and writes the audit entries of it. */
+export type DisableKeys = (
+  client: pg.PoolClient,
+  organizationId: string,
+  filter: { readonly accountId: string },
+  actor: Actor,
+  reason: string,
+) => Promise<unknown>;
+
+/** What the module needs of others. */
+export interface OrganizationOptions {
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly queueMail: QueueMail;
+  readonly notify: Notify;
+  readonly disableKeys: DisableKeys;
+  /** Told after the commit, so that this node's gateway knows at once; other nodes hear of it by the database. */
+  readonly onKeysChanged?: (keyIds: readonly string[]) => void;
+  /** Of the site, without a slash at the end. */
+  readonly url: () => string;
+}
+
+export function newId(prefix: 'org' | 'prj' | 'tea' | 'rol' | 'inv' | 'gra'): string {
+  return `${prefix}_${randomBytes(12).toString('hex')}`;
+}
