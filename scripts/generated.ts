@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { controlRoutes } from '../src/app/routes.ts';
 import { settings } from '../src/base/settings.ts';
-import { catalogueRoutes } from '../src/catalogue/routes.ts';
 import { errorTable } from '../src/gateway/errors.ts';
 import { commonProblems, openApiDocument, type Route } from '../src/http/index.ts';
-import { keyRoutes } from '../src/keys/routes.ts';
-import { meteringRoutes } from '../src/metering/routes.ts';
 import { endpoints } from '../src/vendors/endpoint-table.ts';
+import { clientTypes } from './client-types.ts';
 import { endpointPage } from './render-endpoints.ts';
 import { type AdminProblem, errorPage } from './render-errors.ts';
 import { envExample, settingsTable } from './render-settings.ts';
@@ -19,19 +18,15 @@ export interface GeneratedFile {
   render(before: string | null): string | Promise<string>;
 }
 
-/** Routes are described without being called, so nothing stands behind them. */
-const nothing = {} as never;
+/** Routes are described without being called, so nothing stands behind them: any member of it is nothing again. */
+const nothing: never = new Proxy(() => undefined, { get: () => nothing }) as never;
 
-const adminRoutes: readonly Route[] = [
-  ...catalogueRoutes({ database: nothing, sealer: nothing, allowPrivate: false }),
-  ...keyRoutes(nothing),
-  ...meteringRoutes(nothing),
-];
+const routes: readonly Route[] = controlRoutes(nothing);
 
-/** Every code of the admin API once, those of all endpoints first. */
+/** Every code of the control API once, those of all endpoints first. */
 function adminProblems(): AdminProblem[] {
   const found = new Map(Object.entries(commonProblems).map(([code, status]) => [code, { status, endpoints: [''] }]));
-  for (const { method, path: at, problems } of adminRoutes) {
+  for (const { method, path: at, problems } of routes) {
     for (const [code, status] of Object.entries(problems)) {
       const known = found.get(code);
       if (known === undefined) found.set(code, { status, endpoints: [`${method} ${at}`] });
@@ -54,10 +49,8 @@ export const generatedFiles: readonly GeneratedFile[] = [
   },
   { file: 'docs/errors.md', render: () => markdown(errorPage(errorTable, adminProblems())) },
   { file: 'docs/endpoints.md', render: () => markdown(endpointPage(endpoints)) },
-  {
-    file: 'docs/openapi.json',
-    render: () => openApiDocument(adminRoutes),
-  },
+  { file: 'docs/openapi.json', render: () => openApiDocument(routes) },
+  { file: 'web/src/api/schema.ts', render: () => clientTypes(openApiDocument(routes)) },
 ];
 
 /** As the formatter writes it, so that it has nothing to add. */

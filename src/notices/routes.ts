@@ -13,6 +13,8 @@ import { announcementRoutes } from './route-announcements.ts';
 import { staffAnnouncementRoutes } from './route-staff.ts';
 import { langQuery, localeOf, type NoticeRouteOptions, placeSchema, type RouteParts } from './shapes.ts';
 
+export type { NoticeRouteOptions };
+
 const idsMax = 200;
 const unreadShape = z.int().describe(`How many are unread; ${unreadShownMax} stands for that many or more.`);
 

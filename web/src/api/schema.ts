@@ -6,6 +6,60 @@ export interface Alias {
   model: string;
 }
 
+export interface Announcement {
+  id: string;
+  level: 'info' | 'warning' | 'critical';
+  title: string;
+  /** Plain text; an empty line divides paragraphs. */
+  body: string;
+  starts_at: string;
+  /** Null: until it is taken back. */
+  ends_at: string | null;
+  dismissed: boolean;
+}
+
+export interface AuditEntry {
+  id: string;
+  at: string;
+  /** `<subject>.<what happened>`: `key.disabled`. */
+  action: string;
+  /** Null: the site itself. */
+  organization: {
+    id: string;
+    name: string;
+  } | null;
+  actor: {
+    /** support: staff of the site, as customers see them. */
+    kind: 'account' | 'support' | 'admin_token' | 'system';
+    id: string | null;
+    name: string;
+    /** With whose eyes staff looked. */
+    acting_as: {
+      id: string;
+      email: string | null;
+    } | null;
+    token: {
+      id: string;
+      name: string | null;
+    } | null;
+  };
+  subject: {
+    kind: string;
+    id: string;
+    name: string;
+  };
+  /** Members that changed, as they were. */
+  before: Record<string, unknown> | null;
+  /** The same, as they are since. */
+  after: Record<string, unknown> | null;
+  from: {
+    ip_address: string | null;
+    /** Such as "Firefox on Windows". */
+    device: string | null;
+  };
+  request_id: string | null;
+}
+
 export interface Channel {
   id: string;
   group: string;
@@ -24,10 +78,235 @@ export interface Channel {
   updated_at: string;
 }
 
+export interface ChannelTest {
+  /** Whether calls over this channel will be served. */
+  ok: boolean;
+  /** Of the upstream; null when none came. */
+  status: number | null;
+  failure: 'forbidden' | 'connect' | 'timeout' | 'broken' | null;
+  duration_ms: number;
+  message: string;
+}
+
 export interface CreatedKey {
   key: Key;
   /** The whole key. Shown now and never again. */
   secret: string;
+}
+
+export interface Dashboard {
+  time_zone: string;
+  /** See usage. */
+  day_shift_minutes: number;
+  /** Requests and tokens of the last minute, as far as they have ended. */
+  now: {
+    rpm: number;
+    tpm: number;
+  };
+  /** Since midnight in the time zone. */
+  today: {
+    /** All, refused ones included. */
+    requests: number;
+    /** Refused, failed or broken off. */
+    failures: number;
+    input_tokens: number;
+    output_tokens: number;
+    cache_write_tokens: number;
+    cache_read_tokens: number;
+    total_tokens: number;
+    /** At list price. */
+    cost_usd: string;
+    /** What the organization pays. */
+    actual_cost_usd: string;
+    /** Null without requests. */
+    average_duration_ms: number | null;
+  };
+  /** By hour. */
+  last_24_hours: {
+    from: string;
+    to: string;
+    /** The steps of every series, in order. */
+    steps: {
+      start: string;
+      end: string;
+      /** Local date on which it begins; null for hours. */
+      date: string | null;
+    }[];
+    points: {
+      requests: number[];
+      failures: number[];
+      input_tokens: number[];
+      output_tokens: number[];
+      cache_write_tokens: number[];
+      cache_read_tokens: number[];
+      cost_usd: string[];
+      actual_cost_usd: string[];
+      average_duration_ms: (number | null)[];
+    };
+    totals: {
+      /** All, refused ones included. */
+      requests: number;
+      /** Refused, failed or broken off. */
+      failures: number;
+      input_tokens: number;
+      output_tokens: number;
+      cache_write_tokens: number;
+      cache_read_tokens: number;
+      total_tokens: number;
+      /** At list price. */
+      cost_usd: string;
+      /** What the organization pays. */
+      actual_cost_usd: string;
+      /** Null without requests. */
+      average_duration_ms: number | null;
+    };
+  };
+  /** By day, today included. */
+  last_30_days: {
+    from: string;
+    to: string;
+    /** The steps of every series, in order. */
+    steps: {
+      start: string;
+      end: string;
+      /** Local date on which it begins; null for hours. */
+      date: string | null;
+    }[];
+    points: {
+      requests: number[];
+      failures: number[];
+      input_tokens: number[];
+      output_tokens: number[];
+      cache_write_tokens: number[];
+      cache_read_tokens: number[];
+      cost_usd: string[];
+      actual_cost_usd: string[];
+      average_duration_ms: (number | null)[];
+    };
+    totals: {
+      /** All, refused ones included. */
+      requests: number;
+      /** Refused, failed or broken off. */
+      failures: number;
+      input_tokens: number;
+      output_tokens: number;
+      cache_write_tokens: number;
+      cache_read_tokens: number;
+      total_tokens: number;
+      /** At list price. */
+      cost_usd: string;
+      /** What the organization pays. */
+      actual_cost_usd: string;
+      /** Null without requests. */
+      average_duration_ms: number | null;
+    };
+  };
+  /** Most used in the last 30 days. */
+  groups: {
+    group_id: string;
+    display_name: string | null;
+    vendor: string | null;
+    /** Of all requests of the 30 days. */
+    share: number | null;
+    totals: {
+      /** All, refused ones included. */
+      requests: number;
+      /** Refused, failed or broken off. */
+      failures: number;
+      input_tokens: number;
+      output_tokens: number;
+      cache_write_tokens: number;
+      cache_read_tokens: number;
+      total_tokens: number;
+      /** At list price. */
+      cost_usd: string;
+      /** What the organization pays. */
+      actual_cost_usd: string;
+      /** Null without requests. */
+      average_duration_ms: number | null;
+    };
+  }[];
+  /** The billing period, a calendar month in UTC, and the one before. Estimated: what is running adds to it. */
+  period: {
+    from: string;
+    to: string;
+    /** So far. */
+    totals: {
+      /** All, refused ones included. */
+      requests: number;
+      /** Refused, failed or broken off. */
+      failures: number;
+      input_tokens: number;
+      output_tokens: number;
+      cache_write_tokens: number;
+      cache_read_tokens: number;
+      total_tokens: number;
+      /** At list price. */
+      cost_usd: string;
+      /** What the organization pays. */
+      actual_cost_usd: string;
+      /** Null without requests. */
+      average_duration_ms: number | null;
+    };
+    before: {
+      from: string;
+      to: string;
+      totals: {
+        /** All, refused ones included. */
+        requests: number;
+        /** Refused, failed or broken off. */
+        failures: number;
+        input_tokens: number;
+        output_tokens: number;
+        cache_write_tokens: number;
+        cache_read_tokens: number;
+        total_tokens: number;
+        /** At list price. */
+        cost_usd: string;
+        /** What the organization pays. */
+        actual_cost_usd: string;
+        /** Null without requests. */
+        average_duration_ms: number | null;
+      };
+      /** Up to the same moment of the period. */
+      totals_to_date: {
+        /** All, refused ones included. */
+        requests: number;
+        /** Refused, failed or broken off. */
+        failures: number;
+        input_tokens: number;
+        output_tokens: number;
+        cache_write_tokens: number;
+        cache_read_tokens: number;
+        total_tokens: number;
+        /** At list price. */
+        cost_usd: string;
+        /** What the organization pays. */
+        actual_cost_usd: string;
+        /** Null without requests. */
+        average_duration_ms: number | null;
+      };
+    };
+  };
+  /** Null as long as there is no wallet. */
+  balance: null;
+  /** Of the last 24 hours. */
+  errors: ErrorCounts;
+}
+
+export interface ErrorCounts {
+  /** False: there were more failures than are counted; these are the newest. */
+  counted_all: boolean;
+  codes: {
+    code: string;
+    count: number;
+    last_request_id: string;
+    last_at: string;
+    /** Who has to act. */
+    fault: 'you' | 'us' | 'vendor' | null;
+    why: string;
+    what_to_do: string;
+  }[];
 }
 
 export interface Group {
@@ -55,7 +334,7 @@ export interface Key {
   prefix: string;
   name: string;
   note: string;
-  account_id: string;
+  organization_id: string;
   project_id: string | null;
   group: string;
   vendor: string;
@@ -93,6 +372,79 @@ export interface Key {
   last_used_at: string | null;
 }
 
+export interface Latency {
+  from: string;
+  to: string;
+  time_zone: string;
+  interval: 'hour' | 'day' | 'week' | 'month';
+  /** The steps of every series, in order. */
+  steps: {
+    start: string;
+    end: string;
+    /** Local date on which it begins; null for hours. */
+    date: string | null;
+  }[];
+  /** records: percentiles of every completed request. averages: of all requests, from sums by hour. */
+  method: 'records' | 'averages';
+  /** Longer than seven days; more than 150,000 requests; records are no longer kept. */
+  averages_because: 'range' | 'volume' | 'retention' | null;
+  duration_ms: {
+    /** One per step; null where nothing was measured. */
+    p50: (number | null)[];
+    /** One per step; null where nothing was measured. */
+    p95: (number | null)[];
+    /** One per step; null where nothing was measured. */
+    average: (number | null)[];
+  };
+  /** Of streamed answers. */
+  first_token_ms: {
+    /** One per step; null where nothing was measured. */
+    p50: (number | null)[];
+    /** One per step; null where nothing was measured. */
+    p95: (number | null)[];
+  };
+  requests: number[];
+  failures: number[];
+  /** Failures ÷ requests, 0 to 1; null without requests. */
+  failure_rate: (number | null)[];
+  total: {
+    duration_ms: {
+      p50: number | null;
+      p95: number | null;
+      average: number | null;
+    };
+    first_token_ms: {
+      p50: number | null;
+      p95: number | null;
+    };
+    failure_rate: number | null;
+  };
+  errors: ErrorCounts;
+}
+
+export interface Member {
+  account_id: string;
+  name: string;
+  email: string;
+  roles: string[];
+  state: 'active' | 'disabled';
+  teams: {
+    id: string;
+    name: string;
+  }[];
+  /** On teams and projects. */
+  grants: number;
+  /** Null: not yours to see. */
+  two_factor: boolean | null;
+  joined_at: string;
+  /** In this organization. */
+  last_active_at: string | null;
+  /** That are not deleted. Null: not yours to see. */
+  keys: number | null;
+  /** Of the keys held today. Null: not yours to see. */
+  spend_30d: string | null;
+}
+
 export interface Model {
   vendor: string;
   id: string;
@@ -103,6 +455,35 @@ export interface Model {
   max_output_tokens: number | null;
   inputs: string[];
   outputs: string[];
+}
+
+export interface Notification {
+  id: string;
+  /** Stable: "key-disabled". */
+  kind: string;
+  level: 'info' | 'warning' | 'security';
+  title: string;
+  /** Sentences; empty where the title says all. */
+  text: string;
+  /** Path within the console. */
+  link: string | null;
+  organization_id: string | null;
+  read_at: string | null;
+  created_at: string;
+}
+
+export interface Organization {
+  id: string;
+  name: string;
+  kind: 'personal' | 'shared';
+  created_at: string;
+  members: number;
+  teams: number;
+  projects: number;
+  /** Your roles. */
+  roles: string[];
+  /** Your permissions that reach something here. */
+  permissions: string[];
 }
 
 export interface Price {
@@ -155,6 +536,397 @@ export interface Rates {
   per_image?: string;
 }
 
+export interface Request {
+  id: string;
+  received_at: string;
+  project_id: string | null;
+  key_id: string | null;
+  key_prefix: string | null;
+  region: string;
+  vendor: string | null;
+  group_id: string | null;
+  endpoint: string;
+  wire: string | null;
+  method: string;
+  model_asked: string | null;
+  model_routed: string | null;
+  model_served: string | null;
+  /** sync, stream or async */
+  mode: string;
+  client_tool: string | null;
+  client_version: string | null;
+  first_token_ms: number | null;
+  duration_ms: number | null;
+  tokens: {
+    input: number;
+    cache_read: number;
+    cache_write_5m: number;
+    cache_write_1h: number;
+    audio_input: number;
+    image_input: number;
+    /** Without audio and images; includes reasoning. */
+    output: number;
+    reasoning: number;
+    audio_output: number;
+    image_output: number;
+    images: number;
+  } | null;
+  actual_cost_usd: string;
+  status: number | null;
+  error_code: string | null;
+  /** Who has to act. */
+  fault: 'you' | 'us' | 'vendor' | null;
+  retries: number;
+  outcome: string;
+}
+
+export interface RequestDetail {
+  id: string;
+  received_at: string;
+  project_id: string | null;
+  key_id: string | null;
+  key_prefix: string | null;
+  region: string;
+  vendor: string | null;
+  group_id: string | null;
+  endpoint: string;
+  wire: string | null;
+  method: string;
+  model_asked: string | null;
+  model_routed: string | null;
+  model_served: string | null;
+  /** sync, stream or async */
+  mode: string;
+  client_tool: string | null;
+  client_version: string | null;
+  first_token_ms: number | null;
+  duration_ms: number | null;
+  tokens: {
+    input: number;
+    cache_read: number;
+    cache_write_5m: number;
+    cache_write_1h: number;
+    audio_input: number;
+    image_input: number;
+    /** Without audio and images; includes reasoning. */
+    output: number;
+    reasoning: number;
+    audio_output: number;
+    image_output: number;
+    images: number;
+  } | null;
+  actual_cost_usd: string;
+  status: number | null;
+  error_code: string | null;
+  /** Who has to act. */
+  fault: 'you' | 'us' | 'vendor' | null;
+  retries: number;
+  outcome: string;
+  bytes_in: number;
+  bytes_out: number;
+  admitted_ms: number | null;
+  head_ms: number | null;
+  /** vendor, estimated, unknown or none */
+  usage_source: string;
+  charge: {
+    rule: string | null;
+    rule_words: string | null;
+    /** The version of the price. */
+    price_id: string | null;
+    /** At list price. */
+    cost_usd: string;
+    cost_nano_usd: string;
+    multiplier: string | null;
+    /** What the customer pays: cost × multiplier. */
+    actual_cost_usd: string;
+    actual_cost_nano_usd: string;
+    /** What the request was expected to cost when it was admitted. */
+    estimate_usd: string;
+    cost_units: number | null;
+    /** The price tier that applied; null: the base rates. */
+    tier_over_input_tokens?: number | null;
+    /** By token class; where one request is shown. */
+    lines?: {
+      /** Token class, images or request. */
+      class: string;
+      quantity: number;
+      /** Whose rate was taken where the class has none of its own. */
+      rated_as: string;
+      /** Per million tokens, per image or per request. */
+      rate_usd: string;
+      /** Quantity × rate before rounding. */
+      amount_usd: string;
+    }[];
+  };
+  /** The limit that was closest when the request was decided. */
+  limit: {
+    kind: string;
+    limit: number;
+    used: number;
+    reset_at: string | null;
+  } | null;
+  upstream_status: number | null;
+  vendor_response_id: string | null;
+  attempts: {
+    number: number;
+    started_ms: number;
+    head_ms: number | null;
+    ended_ms: number | null;
+    /** The vendor’s HTTP status. */
+    status: number | null;
+    vendor_request_id: string | null;
+    /** Error code, or site_fault; null when it served the request. */
+    failure: string | null;
+  }[];
+  incident: string | null;
+  /** What happened and what was charged, in plain sentences. */
+  explanation: string[];
+  /** For whoever has to act; null where there is nothing to do. */
+  what_to_do: string | null;
+  timeline: Timeline;
+  /** To copy into a message to support. Holds no secret and no content. */
+  support_text: string;
+}
+
+export interface Site {
+  name: string;
+  /** On this site. A changed logo has another address. */
+  logo_url: string | null;
+  languages: ('en' | 'zh')[];
+  default_language: 'en' | 'zh';
+  /** At least this one. */
+  regions: {
+    name: string;
+    label: string;
+    api_base_url: string;
+  }[];
+  contact: {
+    kind: 'email' | 'chat' | 'phone' | 'link';
+    /** An empty one falls back to the other. */
+    label: {
+      en: string;
+      zh: string;
+    };
+    /** A mail address, a name or number in a chat, a telephone number, or a web address. */
+    value: string;
+    topics: ('technical' | 'pre_sales' | 'after_sales' | 'billing' | 'security')[];
+  }[];
+  /** closed: only people who were invited can register. */
+  registration: 'open' | 'closed';
+  /** Single sign-on: the text of its button. */
+  sso: {
+    label: string;
+  } | null;
+  /** Whether mail is shown in the built-in outbox because there is no relay. */
+  outbox_visible: boolean;
+  version: string;
+  /** Of the node that answered. */
+  region: string;
+  /** Of this region. */
+  api_base_url: string;
+  support_address: string;
+  /** Where to report a key that was found. */
+  key_leak_address: string;
+  legal: {
+    terms_url: string | null;
+    privacy_url: string | null;
+  };
+}
+
+export interface SiteSettings {
+  /** Null: the default. */
+  name: string | null;
+  /** Null: the default. */
+  support_address: string | null;
+  logo_url: string | null;
+  languages: ('en' | 'zh')[];
+  default_language: 'en' | 'zh';
+  /** Null: the default, one region. */
+  regions: {
+    name: string;
+    label: string;
+    api_base_url: string;
+  }[] | null;
+  contact: {
+    kind: 'email' | 'chat' | 'phone' | 'link';
+    /** An empty one falls back to the other. */
+    label: {
+      en: string;
+      zh: string;
+    };
+    /** A mail address, a name or number in a chat, a telephone number, or a web address. */
+    value: string;
+    topics: ('technical' | 'pre_sales' | 'after_sales' | 'billing' | 'security')[];
+  }[];
+  registration: 'open' | 'closed';
+  legal: {
+    terms_url: string | null;
+    privacy_url: string | null;
+  };
+  /** Null: the support address. */
+  key_leak_address: string | null;
+  /** From the settings of the environment. */
+  defaults: {
+    name: string;
+    support_address: string;
+    regions: {
+      name: string;
+      label: string;
+      api_base_url: string;
+    }[];
+  };
+}
+
+export interface StaffAnnouncement {
+  id: string;
+  /** critical: it also stands among everybody’s notifications. */
+  level: 'info' | 'warning' | 'critical';
+  /** An empty one falls back to the other. */
+  title: {
+    en: string;
+    zh: string;
+  };
+  /** Plain text; an empty line divides paragraphs. */
+  body: {
+    en: string;
+    zh: string;
+  };
+  starts_at: string;
+  /** Null: until it is taken back. */
+  ends_at: string | null;
+  state: 'scheduled' | 'live' | 'ended';
+  created_by: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface Timeline {
+  /** Null while it runs. */
+  length_ms: number | null;
+  /** In the order in which they happened. */
+  marks: {
+    kind: 'received' | 'admitted' | 'head' | 'first_token' | 'end';
+    /** Milliseconds after it was received. */
+    at_ms: number;
+  }[];
+  attempts: {
+    number: number;
+    /** Milliseconds after it was received. */
+    from_ms: number;
+    head_ms: number | null;
+    /** Null when its end is not known. */
+    to_ms: number | null;
+    failed: boolean;
+  }[];
+}
+
+export interface Usage {
+  from: string;
+  to: string;
+  time_zone: string;
+  interval: 'hour' | 'day' | 'week' | 'month';
+  /** Sums are kept by whole hours of UTC. Where that is not 0, days begin so many minutes after midnight. */
+  day_shift_minutes: number;
+  /** The steps of every series, in order. */
+  steps: {
+    start: string;
+    end: string;
+    /** Local date on which it begins; null for hours. */
+    date: string | null;
+  }[];
+  totals: {
+    /** All, refused ones included. */
+    requests: number;
+    /** Refused, failed or broken off. */
+    failures: number;
+    input_tokens: number;
+    output_tokens: number;
+    cache_write_tokens: number;
+    cache_read_tokens: number;
+    total_tokens: number;
+    /** At list price. */
+    cost_usd: string;
+    /** What the organization pays. */
+    actual_cost_usd: string;
+    /** Null without requests. */
+    average_duration_ms: number | null;
+  };
+  /** Of all together. */
+  points: {
+    requests: number[];
+    failures: number[];
+    input_tokens: number[];
+    output_tokens: number[];
+    cache_write_tokens: number[];
+    cache_read_tokens: number[];
+    cost_usd: string[];
+    actual_cost_usd: string[];
+    average_duration_ms: (number | null)[];
+  };
+  /** The range of the same length before. */
+  before: {
+    from: string;
+    to: string;
+    totals: {
+      /** All, refused ones included. */
+      requests: number;
+      /** Refused, failed or broken off. */
+      failures: number;
+      input_tokens: number;
+      output_tokens: number;
+      cache_write_tokens: number;
+      cache_read_tokens: number;
+      total_tokens: number;
+      /** At list price. */
+      cost_usd: string;
+      /** What the organization pays. */
+      actual_cost_usd: string;
+      /** Null without requests. */
+      average_duration_ms: number | null;
+    };
+  };
+  split: 'none' | 'model' | 'group' | 'vendor' | 'key' | 'project' | 'team' | 'member';
+  rank: 'actual_cost' | 'requests' | 'tokens';
+  /** The ten greatest, then the rest; empty without a split. */
+  series: {
+    /** Id or name; empty: none; null: the rest together. */
+    value: string | null;
+    label: string | null;
+    detail: string | null;
+    rest: boolean;
+    /** Of the whole, by what the split is ranked by; null of nothing. */
+    share: number | null;
+    totals: {
+      /** All, refused ones included. */
+      requests: number;
+      /** Refused, failed or broken off. */
+      failures: number;
+      input_tokens: number;
+      output_tokens: number;
+      cache_write_tokens: number;
+      cache_read_tokens: number;
+      total_tokens: number;
+      /** At list price. */
+      cost_usd: string;
+      /** What the organization pays. */
+      actual_cost_usd: string;
+      /** Null without requests. */
+      average_duration_ms: number | null;
+    };
+    points: {
+      requests: number[];
+      failures: number[];
+      input_tokens: number[];
+      output_tokens: number[];
+      cache_write_tokens: number[];
+      cache_read_tokens: number[];
+      cost_usd: string[];
+      actual_cost_usd: string[];
+      average_duration_ms: (number | null)[];
+    };
+  }[];
+}
+
 export interface Vendor {
   id: string;
   display_name: string;
@@ -163,6 +935,69 @@ export interface Vendor {
 }
 
 export interface Paths {
+  '/admin/v1/announcements': {
+    get: {
+      query: {
+        limit?: number;
+        cursor?: string;
+      };
+      answer: {
+        data: StaffAnnouncement[];
+        next_cursor: string | null;
+      };
+    };
+    post: {
+      body: {
+        level?: 'info' | 'warning' | 'critical';
+        title: {
+          en: string;
+          zh: string;
+        };
+        body?: {
+          en: string;
+          zh: string;
+        };
+        /** Absent in a new one: now. */
+        starts_at?: string;
+        ends_at?: string | null;
+      };
+      answer: StaffAnnouncement;
+    };
+  };
+  '/admin/v1/announcements/{announcement}': {
+    get: {
+      params: {
+        announcement: string;
+      };
+      answer: StaffAnnouncement;
+    };
+    patch: {
+      params: {
+        announcement: string;
+      };
+      body: {
+        level?: 'info' | 'warning' | 'critical';
+        title?: {
+          en: string;
+          zh: string;
+        };
+        body?: {
+          en: string;
+          zh: string;
+        };
+        /** Absent in a new one: now. */
+        starts_at?: string;
+        ends_at?: string | null;
+      };
+      answer: StaffAnnouncement;
+    };
+    delete: {
+      params: {
+        announcement: string;
+      };
+      answer: undefined;
+    };
+  };
   '/admin/v1/audit': {
     get: {
       query: {
@@ -193,6 +1028,54 @@ export interface Paths {
           detail: string;
         }[];
       };
+    };
+  };
+  '/admin/v1/audit-log': {
+    get: {
+      query: {
+        limit?: number;
+        cursor?: string;
+        /** Account id or mail address; `support`, `system` or `admin_token`. */
+        actor?: string;
+        /** Whole, or its beginning: `key.` */
+        action?: string;
+        subject_kind?: string;
+        /** Its id. */
+        subject?: string;
+        /** Part of a name, id or action. */
+        search?: string;
+        /** At or after. */
+        since?: string;
+        /** Before. */
+        until?: string;
+        organization?: string;
+      };
+      answer: {
+        data: AuditEntry[];
+        next_cursor: string | null;
+      };
+    };
+  };
+  '/admin/v1/audit-log/export': {
+    get: {
+      query: {
+        format?: 'csv' | 'json';
+        /** Account id or mail address; `support`, `system` or `admin_token`. */
+        actor?: string;
+        /** Whole, or its beginning: `key.` */
+        action?: string;
+        subject_kind?: string;
+        /** Its id. */
+        subject?: string;
+        /** Part of a name, id or action. */
+        search?: string;
+        /** At or after. */
+        since?: string;
+        /** Before. */
+        until?: string;
+        organization?: string;
+      };
+      answer: unknown;
     };
   };
   '/admin/v1/channels': {
@@ -243,6 +1126,14 @@ export interface Paths {
         channel: string;
       };
       answer: undefined;
+    };
+  };
+  '/admin/v1/channels/{channel}/test': {
+    post: {
+      params: {
+        channel: string;
+      };
+      answer: ChannelTest;
     };
   };
   '/admin/v1/groups': {
@@ -465,6 +1356,171 @@ export interface Paths {
       answer: Key;
     };
   };
+  '/admin/v1/mail': {
+    get: {
+      query: {
+        limit?: number;
+        cursor?: string;
+        state?: 'waiting' | 'sending' | 'sent' | 'shown' | 'failed';
+        kind?: 'verify-email' | 'already-registered' | 'reset-password' | 'verify-new-email' | 'email-changed' | 'password-changed' | 'new-device' | 'two-factor-changed' | 'passkey-changed' | 'recovery-code-used' | 'access-token-created' | 'invitation' | 'key-disabled' | 'test';
+        /** A whole address. */
+        recipient?: string;
+      };
+      answer: {
+        data: {
+          id: string;
+          kind: string;
+          recipient: string;
+          account_id: string | null;
+          locale: 'en' | 'zh';
+          subject: string;
+          /** shown: there was no relay, the mail waits in the outbox page. */
+          state: 'waiting' | 'sending' | 'sent' | 'shown' | 'failed';
+          attempts: number;
+          /** ISO 8601, UTC. */
+          created_at: string;
+          sent_at: string | null;
+          /** Null unless it waits. */
+          next_attempt_at: string | null;
+          /** From then on its link is worth nothing, and it is not sent any more. */
+          expires_at: string | null;
+          last_error: {
+            /** ISO 8601, UTC. */
+            at: string;
+            message: string;
+          } | null;
+        }[];
+        next_cursor: string | null;
+      };
+    };
+  };
+  '/admin/v1/mail/relay': {
+    get: {
+      answer: {
+        configured: boolean;
+        /** Host and port. */
+        address: string | null;
+        tls: 'implicit' | 'required' | 'optional' | null;
+        from: string;
+        waiting: number;
+        failed_last_day: number;
+        last_sent_at: string | null;
+        last_error: {
+          /** ISO 8601, UTC. */
+          at: string;
+          message: string;
+          mail: string;
+        } | null;
+      };
+    };
+  };
+  '/admin/v1/mail/test': {
+    post: {
+      body: {
+        locale?: 'en' | 'zh';
+      };
+      answer: {
+        id: string;
+        kind: string;
+        recipient: string;
+        account_id: string | null;
+        locale: 'en' | 'zh';
+        subject: string;
+        /** shown: there was no relay, the mail waits in the outbox page. */
+        state: 'waiting' | 'sending' | 'sent' | 'shown' | 'failed';
+        attempts: number;
+        /** ISO 8601, UTC. */
+        created_at: string;
+        sent_at: string | null;
+        /** Null unless it waits. */
+        next_attempt_at: string | null;
+        /** From then on its link is worth nothing, and it is not sent any more. */
+        expires_at: string | null;
+        last_error: {
+          /** ISO 8601, UTC. */
+          at: string;
+          message: string;
+        } | null;
+      };
+    };
+  };
+  '/admin/v1/mail/{mail}': {
+    get: {
+      params: {
+        /** Id of the mail. */
+        mail: string;
+      };
+      answer: {
+        id: string;
+        kind: string;
+        recipient: string;
+        account_id: string | null;
+        locale: 'en' | 'zh';
+        subject: string;
+        /** shown: there was no relay, the mail waits in the outbox page. */
+        state: 'waiting' | 'sending' | 'sent' | 'shown' | 'failed';
+        attempts: number;
+        /** ISO 8601, UTC. */
+        created_at: string;
+        sent_at: string | null;
+        /** Null unless it waits. */
+        next_attempt_at: string | null;
+        /** From then on its link is worth nothing, and it is not sent any more. */
+        expires_at: string | null;
+        last_error: {
+          /** ISO 8601, UTC. */
+          at: string;
+          message: string;
+        } | null;
+        message_id: string;
+        /** Null once it is no longer kept. */
+        text: string | null;
+        html: string | null;
+        /** hidden: links that open an account are left out. */
+        links: 'plain' | 'hidden' | 'shown';
+      };
+    };
+  };
+  '/admin/v1/mail/{mail}/html': {
+    get: {
+      params: {
+        /** Id of the mail. */
+        mail: string;
+      };
+      answer: unknown;
+    };
+  };
+  '/admin/v1/mail/{mail}/retry': {
+    post: {
+      params: {
+        /** Id of the mail. */
+        mail: string;
+      };
+      answer: {
+        id: string;
+        kind: string;
+        recipient: string;
+        account_id: string | null;
+        locale: 'en' | 'zh';
+        subject: string;
+        /** shown: there was no relay, the mail waits in the outbox page. */
+        state: 'waiting' | 'sending' | 'sent' | 'shown' | 'failed';
+        attempts: number;
+        /** ISO 8601, UTC. */
+        created_at: string;
+        sent_at: string | null;
+        /** Null unless it waits. */
+        next_attempt_at: string | null;
+        /** From then on its link is worth nothing, and it is not sent any more. */
+        expires_at: string | null;
+        last_error: {
+          /** ISO 8601, UTC. */
+          at: string;
+          message: string;
+        } | null;
+      };
+    };
+  };
   '/admin/v1/models': {
     get: {
       query: {
@@ -580,12 +1636,10 @@ export interface Paths {
       query: {
         limit?: number;
         cursor?: string;
-        /** The public prefix, whole. */
-        key_prefix?: string;
-        key_id?: string;
-        account_id?: string;
-        /** HTTP status of the answer. */
-        status?: number;
+        /** A request id in any written form; other filters are then passed over. */
+        id?: string;
+        /** HTTP status of the answer, or a class: 4xx. */
+        status?: string;
         /** Error code. */
         code?: string;
         /** As asked, routed or served. */
@@ -593,16 +1647,24 @@ export interface Paths {
         /** Client tool, such as codex. */
         tool?: string;
         outcome?: string;
+        min_duration_ms?: number;
         /** Received at or after. */
         since?: string;
         /** Received before. */
         until?: string;
+        /** live_cursor of the answer before: only what has come since, and what has ended since. */
+        newer_than?: string;
+        /** The public prefix, whole. */
+        key_prefix?: string;
+        key_id?: string;
+        organization_id?: string;
+        project_id?: string;
       };
       answer: {
         data: {
           id: string;
           received_at: string;
-          account_id: string | null;
+          organization_id: string | null;
           project_id: string | null;
           key_id: string | null;
           key_prefix: string | null;
@@ -705,6 +1767,10 @@ export interface Paths {
           applied_at: string;
         }[];
         next_cursor: string | null;
+        /** A page can be short, or empty, and yet have a next one: it has looked back so far. Null: to the first record. */
+        searched_back_to: string | null;
+        /** For newer_than, every two seconds. What comes may repeat what is shown: each id has one place. */
+        live_cursor: string | null;
       };
     };
   };
@@ -714,10 +1780,14 @@ export interface Paths {
         /** The X-Request-Id of its answer. */
         id: string;
       };
+      query: {
+        /** Language of the explanation. */
+        locale?: 'en' | 'zh';
+      };
       answer: {
         id: string;
         received_at: string;
-        account_id: string | null;
+        organization_id: string | null;
         project_id: string | null;
         key_id: string | null;
         key_prefix: string | null;
@@ -820,7 +1890,50 @@ export interface Paths {
         applied_at: string;
         /** What happened and what was charged, in plain sentences. */
         explanation: string[];
+        /** For whoever has to act; null where there is nothing to do. */
+        what_to_do: string | null;
+        timeline: Timeline;
       };
+    };
+  };
+  '/admin/v1/site': {
+    get: {
+      answer: SiteSettings;
+    };
+    patch: {
+      body: {
+        name?: string | null;
+        support_address?: string | null;
+        contact?: {
+          kind: 'email' | 'chat' | 'phone' | 'link';
+          label: {
+            en: string;
+            zh: string;
+          };
+          value: string;
+          topics: ('technical' | 'pre_sales' | 'after_sales' | 'billing' | 'security')[];
+        }[];
+        regions?: {
+          name: string;
+          label: string;
+          api_base_url: string;
+        }[] | null;
+        languages?: ('en' | 'zh')[];
+        default_language?: 'en' | 'zh';
+        registration?: 'open' | 'closed';
+        legal?: {
+          terms_url: string | null;
+          privacy_url: string | null;
+        };
+        key_leak_address?: string | null;
+        /** Null takes the logo away. */
+        logo?: {
+          content_type: 'image/svg+xml' | 'image/png' | 'image/webp';
+          /** Base64 of the file, 128 kB at most. An SVG may only draw: no script, no link, no reference outside. */
+          data: string;
+        } | null;
+      };
+      answer: SiteSettings;
     };
   };
   '/admin/v1/vendors': {
@@ -861,6 +1974,400 @@ export interface Paths {
         vendor: string;
       };
       answer: undefined;
+    };
+  };
+  '/control/v1/announcements': {
+    get: {
+      query: {
+        limit?: number;
+        cursor?: string;
+        /** Language of the words. Absent: that of the account. */
+        lang?: 'en' | 'zh';
+        /** 1: every one that has begun, also dismissed and ended ones, in pages. */
+        all?: '1';
+      };
+      answer: {
+        data: Announcement[];
+        next_cursor: string | null;
+      };
+    };
+  };
+  '/control/v1/announcements/{announcement}/dismiss': {
+    post: {
+      params: {
+        announcement: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/control/v1/notifications': {
+    get: {
+      query: {
+        limit?: number;
+        cursor?: string;
+        /** Language of the words. Absent: that of the account. */
+        lang?: 'en' | 'zh';
+        /** 1: only those that are not read. */
+        unread?: '1';
+      };
+      answer: {
+        data: Notification[];
+        next_cursor: string | null;
+        /** How many are unread; 100 stands for that many or more. */
+        unread: number;
+      };
+    };
+  };
+  '/control/v1/notifications/read': {
+    post: {
+      body: {
+        ids: string[];
+      } | {
+        all: true;
+      };
+      answer: {
+        /** How many are unread; 100 stands for that many or more. */
+        unread: number;
+      };
+    };
+  };
+  '/control/v1/organizations': {
+    post: {
+      body: {
+        name: string;
+      };
+      answer: Organization;
+    };
+  };
+  '/control/v1/organizations/{organization}': {
+    get: {
+      params: {
+        organization: string;
+      };
+      answer: Organization;
+    };
+    patch: {
+      params: {
+        organization: string;
+      };
+      body: {
+        name: string;
+      };
+      answer: Organization;
+    };
+    delete: {
+      params: {
+        organization: string;
+      };
+      body: {
+        /** The name of the organization, typed. */
+        name: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/control/v1/organizations/{organization}/audit': {
+    get: {
+      params: {
+        organization: string;
+      };
+      query: {
+        limit?: number;
+        cursor?: string;
+        /** Account id or mail address; `support`, `system` or `admin_token`. */
+        actor?: string;
+        /** Whole, or its beginning: `key.` */
+        action?: string;
+        subject_kind?: string;
+        /** Its id. */
+        subject?: string;
+        /** Part of a name, id or action. */
+        search?: string;
+        /** At or after. */
+        since?: string;
+        /** Before. */
+        until?: string;
+      };
+      answer: {
+        data: AuditEntry[];
+        next_cursor: string | null;
+      };
+    };
+  };
+  '/control/v1/organizations/{organization}/audit/export': {
+    get: {
+      params: {
+        organization: string;
+      };
+      query: {
+        format?: 'csv' | 'json';
+        /** Account id or mail address; `support`, `system` or `admin_token`. */
+        actor?: string;
+        /** Whole, or its beginning: `key.` */
+        action?: string;
+        subject_kind?: string;
+        /** Its id. */
+        subject?: string;
+        /** Part of a name, id or action. */
+        search?: string;
+        /** At or after. */
+        since?: string;
+        /** Before. */
+        until?: string;
+      };
+      answer: unknown;
+    };
+  };
+  '/control/v1/organizations/{organization}/dashboard': {
+    get: {
+      params: {
+        organization: string;
+      };
+      query: {
+        /** IANA name. Days begin at its midnight. */
+        time_zone?: string;
+        locale?: 'en' | 'zh';
+      };
+      answer: Dashboard;
+    };
+  };
+  '/control/v1/organizations/{organization}/members': {
+    get: {
+      params: {
+        organization: string;
+      };
+      query: {
+        limit?: number;
+        cursor?: string;
+        /** Part of a name, in any case of letters. */
+        search?: string;
+        role?: string;
+        team?: string;
+        state?: 'active' | 'disabled';
+      };
+      answer: {
+        data: Member[];
+        next_cursor: string | null;
+      };
+    };
+  };
+  '/control/v1/organizations/{organization}/members/{account}': {
+    get: {
+      params: {
+        organization: string;
+        account: string;
+      };
+      answer: Member;
+    };
+  };
+  '/control/v1/organizations/{organization}/requests': {
+    get: {
+      params: {
+        organization: string;
+      };
+      query: {
+        limit?: number;
+        cursor?: string;
+        /** A request id in any written form; other filters are then passed over. */
+        id?: string;
+        /** HTTP status of the answer, or a class: 4xx. */
+        status?: string;
+        /** Error code. */
+        code?: string;
+        /** As asked, routed or served. */
+        model?: string;
+        /** Client tool, such as codex. */
+        tool?: string;
+        outcome?: string;
+        min_duration_ms?: number;
+        /** Received at or after. */
+        since?: string;
+        /** Received before. */
+        until?: string;
+        /** live_cursor of the answer before: only what has come since, and what has ended since. */
+        newer_than?: string;
+        /** Id or public prefix. */
+        key?: string;
+        project?: string;
+      };
+      answer: {
+        data: Request[];
+        next_cursor: string | null;
+        /** A page can be short, or empty, and yet have a next one: it has looked back so far. Null: to the first record. */
+        searched_back_to: string | null;
+        /** For newer_than, every two seconds. What comes may repeat what is shown: each id has one place. */
+        live_cursor: string | null;
+      };
+    };
+  };
+  '/control/v1/organizations/{organization}/requests/{id}': {
+    get: {
+      params: {
+        organization: string;
+        /** The X-Request-Id of its answer. */
+        id: string;
+      };
+      query: {
+        /** Language of the explanation. */
+        locale?: 'en' | 'zh';
+      };
+      answer: RequestDetail;
+    };
+  };
+  '/control/v1/organizations/{organization}/usage': {
+    get: {
+      params: {
+        organization: string;
+      };
+      query: {
+        /** A date in the time zone, or a time. Absent: thirty days before the end. */
+        from?: string;
+        /** A date, which is included, or a time, which is not. Absent: today. */
+        to?: string;
+        /** IANA name. Days begin at its midnight. */
+        time_zone?: string;
+        /** Id or public prefix. Repeatable, as all filters; none: without one. */
+        key?: string | string[];
+        model?: string | string[];
+        group?: string | string[];
+        vendor?: string | string[];
+        project?: string | string[];
+        team?: string | string[];
+        /** Account id of the keys’ owner. */
+        member?: string | string[];
+        /** Absent: as fine as the range can be read. */
+        interval?: 'hour' | 'day' | 'week' | 'month';
+        /** Into the ten greatest and the rest. */
+        split?: 'none' | 'model' | 'group' | 'vendor' | 'key' | 'project' | 'team' | 'member';
+        /** What greatest means. */
+        rank?: 'actual_cost' | 'requests' | 'tokens';
+      };
+      answer: Usage;
+    };
+  };
+  '/control/v1/organizations/{organization}/usage/export.csv': {
+    get: {
+      params: {
+        organization: string;
+      };
+      query: {
+        /** A date in the time zone, or a time. Absent: thirty days before the end. */
+        from?: string;
+        /** A date, which is included, or a time, which is not. Absent: today. */
+        to?: string;
+        /** IANA name. Days begin at its midnight. */
+        time_zone?: string;
+        /** Id or public prefix. Repeatable, as all filters; none: without one. */
+        key?: string | string[];
+        model?: string | string[];
+        group?: string | string[];
+        vendor?: string | string[];
+        project?: string | string[];
+        team?: string | string[];
+        /** Account id of the keys’ owner. */
+        member?: string | string[];
+        /** A row per hour, key, group and model, or per request. */
+        detail?: 'hours' | 'requests';
+        /** 1: begin with a byte order mark, for Excel. */
+        bom?: '0' | '1';
+      };
+      answer: unknown;
+    };
+  };
+  '/control/v1/organizations/{organization}/usage/latency': {
+    get: {
+      params: {
+        organization: string;
+      };
+      query: {
+        /** A date in the time zone, or a time. Absent: thirty days before the end. */
+        from?: string;
+        /** A date, which is included, or a time, which is not. Absent: today. */
+        to?: string;
+        /** IANA name. Days begin at its midnight. */
+        time_zone?: string;
+        /** Id or public prefix. Repeatable, as all filters; none: without one. */
+        key?: string | string[];
+        model?: string | string[];
+        group?: string | string[];
+        vendor?: string | string[];
+        project?: string | string[];
+        team?: string | string[];
+        /** Account id of the keys’ owner. */
+        member?: string | string[];
+        /** Absent: as fine as the range can be read. */
+        interval?: 'hour' | 'day' | 'week' | 'month';
+        locale?: 'en' | 'zh';
+      };
+      answer: Latency;
+    };
+  };
+  '/control/v1/outbox': {
+    get: {
+      answer: {
+        data: {
+          id: string;
+          kind: string;
+          recipient: string;
+          subject: string;
+          /** ISO 8601, UTC. */
+          created_at: string;
+        }[];
+      };
+    };
+  };
+  '/control/v1/outbox/{mail}': {
+    get: {
+      params: {
+        mail: string;
+      };
+      answer: {
+        id: string;
+        kind: string;
+        recipient: string;
+        subject: string;
+        /** ISO 8601, UTC. */
+        created_at: string;
+        text: string;
+        html: string;
+      };
+    };
+  };
+  '/control/v1/outbox/{mail}/html': {
+    get: {
+      params: {
+        mail: string;
+      };
+      answer: unknown;
+    };
+  };
+  '/control/v1/permissions': {
+    get: {
+      answer: {
+        data: {
+          name: string;
+          /** In English; the name is stable. */
+          text: string;
+          /** Can be had for what is one’s own: `<name>:own`. */
+          ownable: boolean;
+          /** Built-in roles that hold it. */
+          roles: string[];
+        }[];
+      };
+    };
+  };
+  '/control/v1/site': {
+    get: {
+      answer: Site;
+    };
+  };
+  '/control/v1/site/logo': {
+    get: {
+      query: {
+        /** As in logo_url: then it may be kept for a year. */
+        v?: string;
+      };
+      answer: unknown;
     };
   };
 }

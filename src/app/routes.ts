@@ -1,0 +1,39 @@
+import { type AuditRoutesOptions, auditRoutes } from '../audit/routes.ts';
+import { type CatalogueRouteOptions, catalogueRoutes } from '../catalogue/routes.ts';
+import type { Route } from '../http/index.ts';
+import type { KeyStore } from '../keys/index.ts';
+import { keyRoutes } from '../keys/routes.ts';
+import { type MailRoutesOptions, mailRoutes } from '../mail/routes.ts';
+import { type MeteringRoutesOptions, meteringRoutes } from '../metering/routes.ts';
+import { type NoticeRouteOptions, noticeRoutes } from '../notices/routes.ts';
+import type { OrganizationOptions } from '../organizations/index.ts';
+import { organizationRoutes } from '../organizations/routes.ts';
+import type { SiteProfileStore } from '../site-profile/index.ts';
+import { type SiteSurroundings, siteProfileRoutes } from '../site-profile/routes.ts';
+
+/** What stands behind the control plane's endpoints. */
+export interface ControlParts {
+  readonly audit: AuditRoutesOptions;
+  readonly catalogue: CatalogueRouteOptions;
+  readonly keys: KeyStore;
+  readonly mail: MailRoutesOptions;
+  readonly metering: MeteringRoutesOptions;
+  readonly notices: NoticeRouteOptions;
+  readonly organizations: OrganizationOptions;
+  readonly profile: SiteProfileStore;
+  readonly surroundings: SiteSurroundings;
+}
+
+/** Every endpoint of the control plane: the application, its document and the console's types are made from this. */
+export function controlRoutes(parts: ControlParts): readonly Route[] {
+  return [
+    ...auditRoutes(parts.audit),
+    ...catalogueRoutes(parts.catalogue),
+    ...keyRoutes(parts.keys),
+    ...mailRoutes(parts.mail),
+    ...meteringRoutes(parts.metering),
+    ...noticeRoutes(parts.notices),
+    ...organizationRoutes(parts.organizations),
+    ...siteProfileRoutes(parts.profile, parts.surroundings),
+  ];
+}
