@@ -307,6 +307,19 @@ describe('a whole site', () => {
     expect(ids(await page.text())).toContain('model_not_found');
   });
 
+  test('has its door at the root, and only a way to the console at the other base URLs', async () => {
+    const at = async (path: string) => (await fetch(site.url + path, { headers: { accept: 'text/html' } })).text();
+    const door = hrefs(await at('/'));
+    expect(door).toEqual(
+      expect.arrayContaining(['/console/sign-in', '/console/register', '/docs'].map((path) => site.url + path)),
+    );
+    for (const path of ['/v1', '/v1beta']) {
+      const links = hrefs(await at(path));
+      expect(links).toContain(`${site.url}/console`);
+      expect(links).not.toContain(`${site.url}/console/sign-in`);
+    }
+  });
+
   test('leads from the base-URL page to the documentation', async () => {
     const base = await (await fetch(site.url, { headers: { accept: 'text/html' } })).text();
     expect(hrefs(base)).toContain(`${site.url}/docs`);

@@ -14,7 +14,7 @@ export interface NotificationKindEntry {
   readonly words: Readonly<Record<NoticeLocale, NotificationWords>>;
 }
 
-const security = '/console/security';
+const security = '/console/account/security';
 const members = '/console/organization/members';
 
 const notYou = {

@@ -33,7 +33,7 @@ test.each(pages.filter(([, page]) => page.facts))('%s: says what is true of this
 test('slugs and files are there once, and slugs are plain', () => {
   expect(new Set(docsPages.map((page) => page.slug)).size).toBe(docsPages.length);
   expect(new Set(docsPages.map((page) => page.file)).size).toBe(docsPages.length);
-  for (const page of docsPages) expect(page.slug).toMatch(/^[a-z]+$/);
+  for (const page of docsPages) expect(page.slug).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
 });
 
 test('a document that is not there is told at once', () => {

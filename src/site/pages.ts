@@ -31,6 +31,28 @@ export const pageGroups: Readonly<Record<PageGroup, Words>> = {
 /** Every page there is, in the order of the navigation. No other file is ever opened. */
 export const docsPages: readonly DocsPage[] = [
   {
+    slug: 'console',
+    file: 'docs/console.md',
+    group: 'use',
+    title: { en: 'Console', zh: '控制台' },
+    about: { en: 'From an account to the first call, and what is where', zh: '从注册到首次调用，以及各页面的用途' },
+  },
+  {
+    slug: 'accounts',
+    file: 'docs/accounts.md',
+    group: 'use',
+    title: { en: 'Accounts', zh: '账户' },
+    about: { en: 'Sign-in, second factor, passkeys, sessions, tokens', zh: '登录、双重验证、通行密钥、会话与令牌' },
+    facts: { 'https://your.site.example': 'url' },
+  },
+  {
+    slug: 'organizations',
+    file: 'docs/organizations.md',
+    group: 'use',
+    title: { en: 'Organizations', zh: '组织' },
+    about: { en: 'Members, teams, projects, roles, the audit log', zh: '成员、团队、项目、角色与审计日志' },
+  },
+  {
     slug: 'clients',
     file: 'docs/clients.md',
     group: 'use',
@@ -80,6 +102,20 @@ export const docsPages: readonly DocsPage[] = [
     group: 'operate',
     title: { en: 'Install', zh: '安装' },
     about: { en: 'Requirements, service, proxy, database, secrets', zh: '系统要求、服务、代理、数据库与密钥材料' },
+  },
+  {
+    slug: 'sign-in',
+    file: 'docs/operate/sign-in.md',
+    group: 'operate',
+    title: { en: 'Sign-in and staff', zh: '登录与员工' },
+    about: { en: 'First operator, staff roles, single sign-on, proxies', zh: '首个运营者、员工角色、单点登录与代理' },
+  },
+  {
+    slug: 'mail',
+    file: 'docs/operate/mail.md',
+    group: 'operate',
+    title: { en: 'Mail', zh: '邮件' },
+    about: { en: 'The relay, the built-in outbox, mail that does not leave', zh: '邮件中继、内置发件箱与发送失败' },
   },
   {
     slug: 'backup',

@@ -100,5 +100,11 @@ article pre{margin:1rem 0;line-height:1.5}
 }}
 @media (max-width:34rem){.bar>div,.foot,.page{padding-left:1rem;padding-right:1rem}h1{font-size:1.5rem}.home .site+span{display:none}
 .menu a{padding-top:.45rem;padding-bottom:.45rem}}
+@media (max-width:34rem){
+.api thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.api tbody tr{display:block;padding:.45rem 0;border-top:1px solid var(--line)}
+.api tbody td{display:block;border:0;padding-top:.1rem;padding-bottom:.1rem}
+.api td:empty{display:none}
+}
 @media (hover:none){.section{opacity:.6}}
 `;
