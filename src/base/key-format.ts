@@ -70,8 +70,20 @@ export function keyFixedPart(site: string): string {
 
 /** Makes a key. `site` is the setting `LODGE_KEY_SITE`. */
 export function newKey(site: string): NewKey {
-  const body = keyFixedPart(site) + randomDigits(publicLength + secretLength);
+  return newSecret('sk', site);
+}
+
+/** Makes a secret of another kind in the form of keys: `pat-<site>-…` for access tokens. */
+export function newSecret(kind: string, site: string): NewKey {
+  const body = `${kind}-${site}-${randomDigits(publicLength + secretLength)}`;
   return { secret: body + checkDigits(crc32(body)), prefix: body.slice(0, body.length - secretLength) };
+}
+
+/** Whether a text is a whole secret of a kind and site. */
+export function checkSecret(text: string, kind: string, site: string): boolean {
+  const fixed = `${kind}-${site}-`;
+  const isWhole = text.length === fixed.length + bodyLength && text.startsWith(fixed);
+  return isWhole && firstForeign(text, fixed.length) === -1 && checkFits(text);
 }
 
 /** Whether a text is a whole key of the site, and if not, what is wrong with it. A good one takes well under 1 µs. */

@@ -48,6 +48,9 @@ export interface CredentialRow {
   updated_at: GeneratedTime;
 }
 
+/** link: the first sign-in, by the mail that verifies the address, or the one after a reset. */
+export type SignInMethod = 'password' | 'passkey' | 'sso' | 'recovery_code' | 'totp' | 'link';
+
 export interface SessionRow {
   id: string;
   account_id: string;
@@ -55,7 +58,10 @@ export interface SessionRow {
   expires_at: Time;
   ip_address: Generated<string | null>;
   user_agent: Generated<string | null>;
+  remember: Generated<boolean>;
+  method: Generated<SignInMethod | null>;
   acting_as: Generated<string | null>;
+  acting_since: TimeOrNull;
   acting_until: TimeOrNull;
   created_at: GeneratedTime;
   updated_at: GeneratedTime;
@@ -68,6 +74,7 @@ export interface VerificationRow {
   expires_at: Time;
   created_at: GeneratedTime;
   updated_at: GeneratedTime;
+  subject: Generated<string | null>;
 }
 
 export interface TwoFactorRow {
@@ -75,7 +82,9 @@ export interface TwoFactorRow {
   account_id: string;
   secret: string;
   backup_codes: string;
-  verified: Generated<boolean>;
+  verified: Generated<boolean | null>;
+  failed_verification_count: Generated<number | null>;
+  locked_until: TimeOrNull;
 }
 
 export interface UsedCodeRow {
@@ -102,7 +111,7 @@ export interface SignInRow {
   account_id: string;
   id: string;
   at: GeneratedTime;
-  method: 'password' | 'passkey' | 'sso' | 'recovery_code' | 'totp';
+  method: SignInMethod;
   outcome: 'passed' | 'wrong_password' | 'wrong_code' | 'disabled' | 'throttled';
   ip_address: Generated<string | null>;
   user_agent: Generated<string | null>;

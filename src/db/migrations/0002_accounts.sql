@@ -48,8 +48,12 @@ create table sessions (
   expires_at timestamptz not null,
   ip_address text,
   user_agent text,
+  -- For 30 days of disuse instead of 7.
+  remember boolean not null default false,
+  method text check (method in ('password', 'passkey', 'sso', 'recovery_code', 'totp', 'link')),
   -- Staff who look at the console with a customer's eyes: whom, and until when.
   acting_as text references accounts on delete set null,
+  acting_since timestamptz,
   acting_until timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
@@ -60,12 +64,16 @@ create index sessions_by_end on sessions (expires_at);
 -- Short-lived proofs: mail links, second-factor steps, passkey challenges, sign-ins at a provider.
 create table verifications (
   id text primary key,
+  -- A hash of what opens it.
   identifier text not null,
   value text not null,
   expires_at timestamptz not null,
   created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
+  updated_at timestamptz not null default now(),
+  -- Of links in mails: purpose and account.
+  subject text
 );
+create index verifications_by_subject on verifications (subject) where subject is not null;
 create index verifications_by_identifier on verifications (identifier);
 create index verifications_by_end on verifications (expires_at);
 
@@ -74,7 +82,10 @@ create table two_factors (
   account_id text not null unique references accounts on delete cascade,
   secret text not null,
   backup_codes text not null,
-  verified boolean not null default true
+  verified boolean default true,
+  -- The sign-in library's own lock, which is off: failures are counted by device.
+  failed_verification_count integer default 0,
+  locked_until timestamptz
 );
 
 -- A one-time code that was used once does not open a second door.
@@ -105,7 +116,7 @@ create table sign_ins (
   account_id text not null references accounts on delete cascade,
   id text not null,
   at timestamptz not null default now(),
-  method text not null check (method in ('password', 'passkey', 'sso', 'recovery_code', 'totp')),
+  method text not null check (method in ('password', 'passkey', 'sso', 'recovery_code', 'totp', 'link')),
   outcome text not null check (outcome in ('passed', 'wrong_password', 'wrong_code', 'disabled', 'throttled')),
   ip_address text,
   user_agent text,
@@ -122,6 +133,7 @@ create table known_devices (
   last_seen_at timestamptz not null default now(),
   primary key (account_id, device_hash)
 );
+create index known_devices_by_device on known_devices (device_hash);
 
 -- Personal access tokens, for automation.
 create table access_tokens (
