@@ -14,6 +14,7 @@ import type {
   TimeOrNull,
 } from './column-types.ts';
 import type { AuditTables } from './rows-audit.ts';
+import type { CustomerTables } from './rows-customers.ts';
 import type { IdentityTables } from './rows-identity.ts';
 import type { MailTables } from './rows-mail.ts';
 import type { NoticeTables } from './rows-notices.ts';
@@ -24,7 +25,14 @@ import type { UsageTables } from './rows-usage.ts';
  * The tables as queries see them: int8 is a bigint, numeric a decimal string, timestamptz a Date, jsonb what was stored.
  * A test compares this list with the migrated database.
  */
-export interface Schema extends IdentityTables, OrganizationTables, MailTables, AuditTables, NoticeTables, UsageTables {
+export interface Schema
+  extends IdentityTables,
+    OrganizationTables,
+    MailTables,
+    AuditTables,
+    NoticeTables,
+    UsageTables,
+    CustomerTables {
   vendors: VendorRow;
   models: ModelRow;
   prices: PriceRow;
