@@ -1,24 +1,33 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { openControlPlane } from './app/control-plane.ts';
+import { daily } from './app/schedule.ts';
 import { systemClock } from './base/clock.ts';
 import { type Config, privateUpstreamsAllowed } from './base/config.ts';
 import { errorText } from './base/errors.ts';
 import type { Log } from './base/log.ts';
 import { firstStart, isPublicAddress, pruneChanges, watchCatalogue } from './catalogue/index.ts';
-import { catalogueRoutes } from './catalogue/routes.ts';
 import { LocalCounters, RedisCounters } from './cluster/index.ts';
-import { type Database, ensurePartitions, isDatabaseAway, migrate, openDatabase, openDataDir } from './db/index.ts';
-import { createGateway } from './gateway/index.ts';
+import { createConsole } from './console/index.ts';
+import { type Database, ensurePartitions, migrate, openDatabase, openDataDir } from './db/index.ts';
+import { createGateway, type Gateway } from './gateway/index.ts';
 import type { Counters } from './gateway/ports.ts';
-import { createControlApp } from './http/index.ts';
+import { openApiPath } from './http/index.ts';
 import { JournalWriter } from './journal/index.ts';
 import { createKeyStore, ensureDemoKeys, type KeyStore, WarmKeyDirectory } from './keys/index.ts';
-import { keyRoutes } from './keys/routes.ts';
 import { JournalShipper, recoverInterrupted, startRetention, startShipping, usageReader } from './metering/index.ts';
-import { meteringRoutes } from './metering/routes.ts';
 import { checkSecret, loadSecrets, type Secrets } from './secrets/index.ts';
 import { createSite } from './site/index.ts';
-import { docsBaseUrl, gatewaySettings, listen, pages, removeRunFile, version, writeRunFile } from './start/index.ts';
+import { createSiteProfile, logoUrl } from './site-profile/index.ts';
+import {
+  gatewaySettings,
+  listen,
+  pages,
+  profileOfSettings,
+  removeRunFile,
+  version,
+  writeRunFile,
+} from './start/index.ts';
 import { type Sandbox, startSandbox } from './vendors/sandbox/index.ts';
 
 /** A running site. */
@@ -27,6 +36,8 @@ export interface Site {
   readonly dataDir: string;
   readonly database: 'embedded' | 'server';
   readonly sandboxUrl: string | null;
+  /** How the first operator signs in, when it was made by this start. */
+  readonly operator: { readonly email: string; readonly password: string } | null;
   /** Secrets of the demo keys by group; empty without the sandbox. */
   readonly demoKeys: Readonly<Record<string, string>>;
   readonly firstStart: boolean;
@@ -39,7 +50,8 @@ type Closers = (() => Promise<unknown> | unknown)[];
 
 /** How long a start waits for the journal of the last run, and a stop for its own. */
 const flushMs = 10_000;
-const dayMs = 86_400_000;
+/** What `scripts/build-console.ts` makes. */
+const consoleDirectory = path.join(import.meta.dirname, '../web/dist');
 
 /**
  * The composition root: the only place that sees every module. It opens them in the order in which they need each other
@@ -94,54 +106,81 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
   const counters = openCounters(config, log, closers);
   const retention = startRetention({ database, retentionDays: config.retentionDays, log });
   closers.push(() => retention.stop());
-  const pruning = setInterval(() => pruneOldChanges(database, log), dayMs);
-  closers.push(() => clearInterval(pruning));
+  closers.push(
+    daily(log, 'old change notes could not be deleted', () => pruneChanges(database.pool, systemClock.now())),
+  );
 
   let url = config.publicUrl === null ? '' : trimSlash(config.publicUrl);
-  const control = createControlApp({
-    routes: [
-      ...catalogueRoutes({ database, sealer: secrets, allowPrivate: privateUpstreamsAllowed(config) }),
-      ...keyRoutes(keys),
-      ...meteringRoutes({
-        database,
-        journal: { directory: journalDir(dataDir.path, config), node: config.node, flush: () => shipping.flush() },
-        sandboxUrl: () => sandbox?.origin ?? null,
-      }),
-    ],
-    adminToken: secrets.adminToken,
+  const { name, supportAddress } = profileOfSettings(config);
+  const profile = await createSiteProfile({
+    pool: database.pool,
     log,
-    version,
-    siteName: config.siteName,
-    docsBaseUrl: config.publicUrl ? docsBaseUrl(trimSlash(config.publicUrl)) : '/docs',
-    databaseAway: isDatabaseAway,
+    defaults: { name, supportAddress, region: config.region },
   });
+  closers.push(() => profile.stop());
+  let gateway: Gateway | null = null;
+  const openedGateway = (): Gateway => {
+    if (gateway === null) throw new Error('the gateway is not open yet');
+    return gateway;
+  };
+  const control = await openControlPlane({
+    config,
+    log,
+    database,
+    secrets,
+    profile,
+    keys,
+    journal: { directory: journalDir(dataDir.path, config), node: config.node, flush: () => shipping.flush() },
+    gateway: openedGateway,
+    sandboxUrl: () => sandbox?.origin ?? null,
+    url: () => url,
+    closers,
+  });
+  const console_ = createConsole({ directory: consoleDirectory });
   const site = createSite({
-    siteName: config.siteName,
-    supportAddress: config.supportAddress,
+    get siteName() {
+      return profile.current().name;
+    },
+    get supportAddress() {
+      return profile.current().supportAddress;
+    },
+    get logoUrl() {
+      return logoUrl(profile.current().logo, url);
+    },
     version,
+    openApi: control.openApi,
     url: () => url,
   });
-  const gateway = createGateway({
+  gateway = createGateway({
     clock: systemClock,
     log,
-    settings: gatewaySettings(config, () => url),
+    settings: gatewaySettings(
+      config,
+      () => url,
+      () => profile.current(),
+    ),
     catalogue: () => catalogue.current(),
     keys: directory,
     counters,
     wallet: null,
     usage: usageReader(database),
-    pages: pages(config, () => url),
+    pages: pages(
+      config,
+      () => url,
+      () => profile.current(),
+    ),
     journal,
     addressAllowed: (address, origin) =>
       privateUpstreamsAllowed(config) || origin === sandbox?.origin || isPublicAddress(address),
-    elsewhere: (path) => (path.startsWith('/admin/') ? control : site(path)),
+    elsewhere: (path) => (isControl(path) ? control.listener : (console_(path) ?? site(path))),
   });
+  const { server, drain } = gateway;
   // What the last run has spent must be in the sums before keys are read.
   await caughtUp;
   // Warming is a kindness, not a condition: a key that is not warm is looked up.
   directory.preload().catch((error: unknown) => log.warn({ reason: errorText(error) }, 'keys could not be preloaded'));
-  const port = await listen(gateway.server, config.host, config.port);
-  closers.push(() => gateway.drain(config.drain));
+  const port = await listen(server, config.host, config.port);
+  closers.push(() => drain(config.drain));
   const local = `http://${reachableHost(config.host)}:${port}`;
   url ||= local;
   await writeRunFile(dataDir.path, {
@@ -156,6 +195,7 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
     dataDir: dataDir.path,
     database: database.kind,
     sandboxUrl: sandbox?.origin ?? null,
+    operator: control.operator,
     demoKeys,
     firstStart: first.seeded,
     stop: close,
@@ -195,10 +235,8 @@ async function demoSecrets(
   return demo.secrets;
 }
 
-function pruneOldChanges(database: Database, log: Log): void {
-  pruneChanges(database.pool, systemClock.now()).catch((error: unknown) =>
-    log.warn({ reason: errorText(error) }, 'old change notes could not be deleted'),
-  );
+function isControl(path: string): boolean {
+  return path.startsWith('/control/') || path.startsWith('/admin/') || path.split('?', 1)[0] === openApiPath;
 }
 
 function openCounters(config: Config, log: Log, closers: Closers): Counters {

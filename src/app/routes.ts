@@ -1,6 +1,10 @@
 import { type AuditRoutesOptions, auditRoutes } from '../audit/routes.ts';
 import { type CatalogueRouteOptions, catalogueRoutes } from '../catalogue/routes.ts';
+import type { Customers } from '../customers/index.ts';
+import { customersRoutes } from '../customers/routes.ts';
 import type { Route } from '../http/index.ts';
+import type { Identity } from '../identity/index.ts';
+import { identityRoutes } from '../identity/routes.ts';
 import type { KeyStore } from '../keys/index.ts';
 import { keyRoutes } from '../keys/routes.ts';
 import { type MailRoutesOptions, mailRoutes } from '../mail/routes.ts';
@@ -15,6 +19,8 @@ import { type SiteSurroundings, siteProfileRoutes } from '../site-profile/routes
 export interface ControlParts {
   readonly audit: AuditRoutesOptions;
   readonly catalogue: CatalogueRouteOptions;
+  readonly customers: Customers;
+  readonly identity: Identity;
   readonly keys: KeyStore;
   readonly mail: MailRoutesOptions;
   readonly metering: MeteringRoutesOptions;
@@ -29,6 +35,8 @@ export function controlRoutes(parts: ControlParts): readonly Route[] {
   return [
     ...auditRoutes(parts.audit),
     ...catalogueRoutes(parts.catalogue),
+    ...customersRoutes(parts.customers),
+    ...identityRoutes(parts.identity),
     ...keyRoutes(parts.keys),
     ...mailRoutes(parts.mail),
     ...meteringRoutes(parts.metering),

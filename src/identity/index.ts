@@ -7,3 +7,4 @@
  */
 export { createIdentity, type Identity } from './identity.ts';
 export type { IdentityHooks, IdentityOptions, SessionOrganization, SsoOptions } from './options.ts';
+export { deviceWords } from './user-agent.ts';

@@ -10,6 +10,8 @@ export interface BannerFacts {
   readonly readyMs: number;
   readonly firstStart: boolean;
   readonly sandboxUrl: string | null;
+  /** Sign-in of the first operator; only on the start that made it. */
+  readonly operator: { readonly email: string; readonly password: string } | null;
   /** Secrets by group. */
   readonly demoKeys: Readonly<Record<string, string>>;
 }
@@ -49,12 +51,24 @@ export function banner(facts: BannerFacts): string {
   ];
   if (facts.sandboxUrl !== null)
     lines.push(`  sandbox   ${facts.sandboxUrl} plays the vendors: no call leaves this machine`);
+  lines.push('', `Open ${facts.url} in a browser.`);
+  if (facts.operator !== null) lines.push(...operatorLines(facts.operator));
   // The command line looks in ./data unless it is told.
   const lodge = facts.dataDir === path.resolve('data') ? 'npx lodge' : `LODGE_DATA_DIR=${facts.dataDir} npx lodge`;
   const calls = demoCalls.filter(({ group }) => facts.demoKeys[group] !== undefined);
   lines.push('', ...(calls.length > 0 ? pasteLines(facts, calls, lodge) : emptySiteLines(lodge)));
   lines.push('', 'Stop with Ctrl-C.', '');
   return lines.join('\n');
+}
+
+/** Said once: the password is known nowhere else, and has to be changed at the first sign-in. */
+function operatorLines({ email, password }: { readonly email: string; readonly password: string }): string[] {
+  return [
+    'Sign in as the operator, and choose a password of your own; this one is not shown again:',
+    '',
+    `  e-mail    ${email}`,
+    `  password  ${password}`,
+  ];
 }
 
 function pasteLines(facts: BannerFacts, calls: readonly DemoCall[], lodge: string): string[] {

@@ -4,6 +4,7 @@
  */
 export { banner } from './banner.ts';
 export { listen } from './listen.ts';
+export { ownOrigins } from './origins.ts';
 export { pages } from './pages.ts';
 export { type RunFile, removeRunFile, writeRunFile } from './run-file.ts';
-export { docsBaseUrl, gatewaySettings, version } from './settings.ts';
+export { docsBaseUrl, gatewaySettings, profileOfSettings, version } from './settings.ts';

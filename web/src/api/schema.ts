@@ -1,5 +1,55 @@
 // Made by `npm run generate` from docs/openapi.json. Not edited.
 
+export interface AccountPage {
+  id: string;
+  name: string;
+  email: string;
+  email_verified: boolean;
+  two_factor: boolean;
+  state: 'active' | 'disabled';
+  staff_role: 'admin' | 'support' | 'sales' | 'read-only' | null;
+  locale: 'en' | 'zh';
+  must_change_password: boolean;
+  organizations: number;
+  last_sign_in_at: string | null;
+  created_at: string;
+  /** That live now. */
+  sessions: number;
+  passkeys: number;
+  access_tokens: number;
+  sign_ins: {
+    at: string;
+    method: string;
+    outcome: string;
+    ip_address: string | null;
+    device: string | null;
+    new_device: boolean;
+  }[];
+  organization_list: {
+    id: string;
+    name: string;
+    kind: 'personal' | 'shared';
+    state: 'active' | 'suspended' | 'deleted';
+    roles: string[];
+    member_state: 'active' | 'disabled';
+  }[];
+}
+
+export interface AccountSummary {
+  id: string;
+  name: string;
+  email: string;
+  email_verified: boolean;
+  two_factor: boolean;
+  state: 'active' | 'disabled';
+  staff_role: 'admin' | 'support' | 'sales' | 'read-only' | null;
+  locale: 'en' | 'zh';
+  must_change_password: boolean;
+  organizations: number;
+  last_sign_in_at: string | null;
+  created_at: string;
+}
+
 export interface Alias {
   group: string;
   alias: string;
@@ -78,6 +128,28 @@ export interface Channel {
   updated_at: string;
 }
 
+export interface ChannelHealth {
+  id: string;
+  name: string;
+  group: string;
+  vendor: string;
+  /** resting: after failures in a row, tried again soon. idle: nothing has come its way. */
+  condition: 'healthy' | 'failing' | 'resting' | 'idle' | 'disabled';
+  /** On the node that answers. */
+  failures_in_row: number;
+  rests_for_ms: number;
+  last_failure_at: string | null;
+  /** Tries of the last quarter of an hour. */
+  calls: number;
+  failures: number;
+  /** The code that failed most. */
+  main_failure: string | null;
+  /** Until the upstream’s head, of tries that served. */
+  head_p50_ms: number | null;
+  head_p95_ms: number | null;
+  last_call_at: string | null;
+}
+
 export interface ChannelTest {
   /** Whether calls over this channel will be served. */
   ok: boolean;
@@ -92,6 +164,112 @@ export interface CreatedKey {
   key: Key;
   /** The whole key. Shown now and never again. */
   secret: string;
+}
+
+export interface Customer {
+  id: string;
+  name: string;
+  kind: 'personal' | 'shared';
+  state: 'active' | 'suspended' | 'deleted';
+  owner: {
+    account_id: string;
+    email: string;
+    name: string;
+  } | null;
+  members: number;
+  /** Without deleted ones. */
+  keys: number;
+  /** USD, exact. */
+  spend_30d_usd: string;
+  last_request_at: string | null;
+  created_at: string;
+}
+
+export interface CustomerPage {
+  id: string;
+  name: string;
+  kind: 'personal' | 'shared';
+  state: 'active' | 'suspended' | 'deleted';
+  owner: {
+    account_id: string;
+    email: string;
+    name: string;
+  } | null;
+  members: number;
+  /** Without deleted ones. */
+  keys: number;
+  /** USD, exact. */
+  spend_30d_usd: string;
+  last_request_at: string | null;
+  created_at: string;
+  suspension: {
+    reason: string;
+    at: string;
+    by: string | null;
+    keys_disabled: number;
+  } | null;
+  member_list: {
+    account_id: string;
+    name: string;
+    email: string;
+    email_verified: boolean;
+    roles: string[];
+    state: 'active' | 'disabled';
+    account_state: 'active' | 'disabled';
+    joined_at: string;
+  }[];
+  projects: {
+    id: string;
+    name: string;
+    team: string | null;
+    archived_at: string | null;
+    keys: number;
+  }[];
+  key_list: {
+    id: string;
+    name: string;
+    prefix: string;
+    group: string;
+    state: 'enabled' | 'disabled' | 'deleted';
+    expires_at: string | null;
+    owner_email: string | null;
+    project: string | null;
+    last_used_at: string | null;
+    created_at: string;
+  }[];
+  recent_requests: {
+    id: string;
+    received_at: string;
+    key_prefix: string | null;
+    model: string | null;
+    status: number | null;
+    outcome: string;
+    error_code: string | null;
+    duration_ms: number | null;
+    /** USD, exact. */
+    actual_cost_usd: string;
+  }[];
+  /** The last 30 days in UTC, oldest first. */
+  days: {
+    day: string;
+    requests: number;
+    failures: number;
+    /** USD, exact. */
+    spend_usd: string;
+  }[];
+  invitations: {
+    id: string;
+    email: string;
+    roles: string[];
+    expires_at: string;
+    created_at: string;
+  }[];
+  /** The newest entries; null without audit.read. */
+  audit: AuditEntry[] | null;
+  /** Until there are plans. */
+  plan: null;
+  /** Until there are tickets. */
+  tickets: null;
 }
 
 export interface Dashboard {
@@ -486,6 +664,48 @@ export interface Organization {
   permissions: string[];
 }
 
+export interface Overview {
+  requests_per_minute: number;
+  /** On the node that answers. */
+  running_calls: number;
+  /** The last quarter of an hour, or less when more than 50,000 requests came. */
+  recent: {
+    seconds: number;
+    requests: number;
+    /** By who has to act. */
+    failures: {
+      you: number;
+      us: number;
+      vendor: number;
+    };
+    /** Share of requests that failed by our or the vendor’s fault, 0 to 1. */
+    error_rate: number;
+  };
+  /** In UTC. */
+  today: {
+    requests: number;
+    spend_usd: string;
+    spend_yesterday_usd: string;
+  };
+  customers: {
+    total: number;
+    suspended: number;
+  };
+  accounts: {
+    total: number;
+    new_today: number;
+    new_7d: number;
+    unverified: number;
+  };
+  mail: {
+    waiting: number;
+    failed_7d: number;
+  };
+  /** Age of what the database does not have yet; null: not known. */
+  journal_lag_ms: number | null;
+  failing_channels: ChannelHealth[];
+}
+
 export interface Price {
   id: string;
   vendor: string;
@@ -686,6 +906,43 @@ export interface RequestDetail {
   timeline: Timeline;
   /** To copy into a message to support. Holds no secret and no content. */
   support_text: string;
+}
+
+export interface Session {
+  account: {
+    id: string;
+    name: string;
+    email: string;
+    email_verified: boolean;
+    locale: 'en' | 'zh';
+    /** IANA name; null: the viewer’s own. */
+    time_zone: string | null;
+    two_factor: boolean;
+    /** False for who signs in through an identity provider alone. */
+    has_password: boolean;
+    must_change_password: boolean;
+  };
+  staff: {
+    role: string;
+    permissions: string[];
+  } | null;
+  organizations: {
+    id: string;
+    name: string;
+    kind: string;
+    permissions: string[];
+    roles: string[];
+  }[];
+  acting_as: {
+    account: {
+      id: string;
+      email: string;
+    };
+    /** Mail address of the member of staff who looks. */
+    by: string;
+    since: string;
+    until: string;
+  } | null;
 }
 
 export interface Site {
@@ -935,6 +1192,31 @@ export interface Vendor {
 }
 
 export interface Paths {
+  '/admin/v1/accounts': {
+    get: {
+      query: {
+        limit?: number;
+        cursor?: string;
+        /** An id, or part of a name or mail address. */
+        search?: string;
+        state?: 'active' | 'disabled';
+        verified?: 'true' | 'false';
+        staff?: 'true' | 'false';
+      };
+      answer: {
+        data: AccountSummary[];
+        next_cursor: string | null;
+      };
+    };
+  };
+  '/admin/v1/accounts/{account}': {
+    get: {
+      params: {
+        account: string;
+      };
+      answer: AccountPage;
+    };
+  };
   '/admin/v1/announcements': {
     get: {
       query: {
@@ -1091,6 +1373,15 @@ export interface Paths {
       };
     };
   };
+  '/admin/v1/channels/health': {
+    get: {
+      answer: {
+        /** What the figures look back. */
+        seconds: number;
+        data: ChannelHealth[];
+      };
+    };
+  };
   '/admin/v1/channels/{channel}': {
     get: {
       params: {
@@ -1134,6 +1425,65 @@ export interface Paths {
         channel: string;
       };
       answer: ChannelTest;
+    };
+  };
+  '/admin/v1/customers': {
+    get: {
+      query: {
+        limit?: number;
+        cursor?: string;
+        /** Part of a name or mail address; an id; a key or its prefix; a request id. */
+        search?: string;
+        kind?: 'personal' | 'shared';
+        /** Absent: not deleted. */
+        state?: 'active' | 'suspended' | 'deleted';
+        /** Newest first, by name, by spend of 30 days, by last request; the last two are up to a minute old. */
+        sort?: 'created' | 'name' | 'spend' | 'last_request';
+      };
+      answer: {
+        data: Customer[];
+        next_cursor: string | null;
+      };
+    };
+  };
+  '/admin/v1/customers/{organization}': {
+    get: {
+      params: {
+        organization: string;
+      };
+      answer: CustomerPage;
+    };
+  };
+  '/admin/v1/customers/{organization}/resume': {
+    post: {
+      params: {
+        organization: string;
+      };
+      body: {
+        /** Stands in the customer’s audit log: they can read it. */
+        reason: string;
+      };
+      answer: {
+        id: string;
+        state: 'active';
+        keys_changed: number;
+      };
+    };
+  };
+  '/admin/v1/customers/{organization}/suspend': {
+    post: {
+      params: {
+        organization: string;
+      };
+      body: {
+        /** Stands in the customer’s audit log: they can read it. */
+        reason: string;
+      };
+      answer: {
+        id: string;
+        state: 'suspended';
+        keys_changed: number;
+      };
     };
   };
   '/admin/v1/groups': {
@@ -1568,6 +1918,11 @@ export interface Paths {
         model: string;
       };
       answer: undefined;
+    };
+  };
+  '/admin/v1/overview': {
+    get: {
+      answer: Overview;
     };
   };
   '/admin/v1/prices': {
@@ -2356,6 +2711,56 @@ export interface Paths {
       };
     };
   };
+  '/control/v1/register': {
+    post: {
+      body: {
+        name: string;
+        email: string;
+        /** 12 to 128 characters; refused when it is common or made of your address. */
+        password: string;
+        locale?: 'en' | 'zh';
+        /** Token of an invitation: lets you in where registration is closed. */
+        invitation?: string;
+      };
+      answer: {
+        status: 'accepted';
+      };
+    };
+  };
+  '/control/v1/session': {
+    get: {
+      answer: Session;
+    };
+    delete: {
+      answer: undefined;
+    };
+  };
+  '/control/v1/sign-in': {
+    post: {
+      body: {
+        email: string;
+        password: string;
+        /** Stay signed in for 30 days of disuse instead of 7. */
+        remember?: boolean;
+      };
+      answer: {
+        next: 'done' | 'two_factor';
+      };
+    };
+  };
+  '/control/v1/sign-in/two-factor': {
+    post: {
+      body: {
+        code?: string;
+        recovery_code?: string;
+        /** Ask this browser for no code for 30 days. */
+        trust_device?: boolean;
+      };
+      answer: {
+        next: 'done' | 'two_factor';
+      };
+    };
+  };
   '/control/v1/site': {
     get: {
       answer: Site;
@@ -2368,6 +2773,26 @@ export interface Paths {
         v?: string;
       };
       answer: unknown;
+    };
+  };
+  '/control/v1/verify-email': {
+    post: {
+      body: {
+        token: string;
+      };
+      answer: {
+        next: 'done';
+      };
+    };
+  };
+  '/control/v1/verify-email/resend': {
+    post: {
+      body: {
+        email: string;
+      };
+      answer: {
+        status: 'accepted';
+      };
     };
   };
 }

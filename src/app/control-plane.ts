@@ -1,0 +1,176 @@
+import { systemClock } from '../base/clock.ts';
+import { type Config, privateUpstreamsAllowed } from '../base/config.ts';
+import type { Log } from '../base/log.ts';
+import { createCustomers } from '../customers/index.ts';
+import { type Database, isDatabaseAway } from '../db/index.ts';
+import type { Gateway } from '../gateway/index.ts';
+import { createControlApp, type Gate, openApiDocument, type Route } from '../http/index.ts';
+import { createReplays } from '../idempotency/index.ts';
+import { createIdentity, deviceWords, type Identity } from '../identity/index.ts';
+import type { KeyStore } from '../keys/index.ts';
+import { createMail, outboxIsOpen } from '../mail/index.ts';
+import { notify, pruneNotifications } from '../notices/index.ts';
+import { createOrganizations, type Organizations, siteOrganizationId } from '../organizations/index.ts';
+import type { Secrets } from '../secrets/index.ts';
+import type { SiteProfileStore } from '../site-profile/index.ts';
+import { docsBaseUrl, ownOrigins, version } from '../start/index.ts';
+import { type ControlParts, controlRoutes } from './routes.ts';
+import { daily, hourly } from './schedule.ts';
+
+/** What the control plane is made from. Functions are asked at each call: some of it is known only when all is open. */
+export interface ControlPlaneOptions {
+  readonly config: Config;
+  readonly log: Log;
+  readonly database: Database;
+  readonly secrets: Secrets;
+  readonly profile: SiteProfileStore;
+  readonly keys: KeyStore;
+  readonly journal: ControlParts['metering']['journal'];
+  readonly gateway: () => Gateway;
+  readonly sandboxUrl: () => string | null;
+  /** The address that people use, without a slash at the end. */
+  readonly url: () => string;
+  /** What to close, in the order in which it was opened. */
+  readonly closers: (() => Promise<unknown> | unknown)[];
+}
+
+export interface ControlPlane {
+  readonly listener: ReturnType<typeof createControlApp>;
+  /** The document that it serves, for the reference page. */
+  readonly openApi: () => string;
+  /** Sign-in of the first operator, when it was made now: the password is known nowhere else. */
+  readonly operator: { readonly email: string; readonly password: string } | null;
+}
+
+/** Opens accounts, organizations, mail and what stands on them, and makes their endpoints. */
+export async function openControlPlane(options: ControlPlaneOptions): Promise<ControlPlane> {
+  const { config, log, database, secrets, profile, url, closers } = options;
+  const { pool } = database;
+  const mail = createMail({
+    database,
+    relay: config.mailRelay,
+    from: config.mailFrom,
+    site: () => ({ name: profile.current().name, supportAddress: profile.current().supportAddress, url: url() }),
+    log,
+  });
+  await mail.start();
+  closers.push(() => mail.stop());
+  const organizationOptions = {
+    pool,
+    clock: systemClock,
+    log,
+    queueMail: mail.queueMail,
+    notify,
+    disableKeys: options.keys.disableKeys,
+    url,
+  };
+  const organizations = createOrganizations(organizationOptions);
+  const identity = openIdentity(options, organizations, mail.queueMail);
+  const operator = await (identity as any).ensureOperator?.({
+    email: config.operatorEmail,
+    onCreated: (client: any, accountId: any) => organizations.addOwner(client, siteOrganizationId, accountId),
+  });
+  const replays = createReplays({ pool, seal: secrets.seal, open: secrets.open, clock: systemClock });
+  closers.push(
+    hourly(log, 'answers to repeated writes could not be swept', () => replays.sweep()),
+    daily(log, 'old notifications could not be deleted', () => pruneNotifications(pool, systemClock.now())),
+  );
+  const outboxVisible = () =>
+    outboxIsOpen({
+      relay: config.mailRelay,
+      host: config.host,
+      publicUrl: config.publicUrl,
+      proxied: config.trustedProxies.length > 0,
+    });
+  const customers = createCustomers({
+    pool,
+    log,
+    clock: systemClock,
+    deviceWords,
+    channelStates: () => options.gateway().channels,
+    runningCalls: () => options.gateway().running,
+  });
+  const routes = controlRoutes({
+    audit: { pool, deviceWords },
+    catalogue: {
+      database,
+      sealer: secrets,
+      allowPrivate: privateUpstreamsAllowed(config),
+      channelTests: { probe: (channel) => options.gateway().probe(channel), sandboxOrigin: options.sandboxUrl },
+    },
+    customers,
+    identity,
+    keys: options.keys,
+    mail: { pool, mail, outboxVisible },
+    metering: { database, journal: options.journal, sandboxUrl: options.sandboxUrl },
+    notices: { pool },
+    organizations: organizationOptions,
+    profile,
+    surroundings: { version, url, sso: () => ssoLabel(config), outboxVisible },
+  });
+  const gate: Gate = { ...identity.gate, reach: organizations.reach };
+  const listener = controlApp(options, routes, gate, replays);
+  return { listener, openApi: () => openApiDocument(routes, { version, siteName: profile.current().name }), operator: operator ?? null };
+}
+
+function openIdentity(
+  { config, log, database, secrets, profile, url }: ControlPlaneOptions,
+  organizations: Organizations,
+  queueMail: ControlParts['organizations']['queueMail'],
+): Identity {
+  return createIdentity({
+    pool: database.pool,
+    log,
+    secret: secrets.deriveKey('sign-in'),
+    hashToken: secrets.hashKey,
+    keySite: config.keySite,
+    url,
+    siteName: () => profile.current().name,
+    registrationOpen: () => profile.current().registration === 'open',
+    sso:
+      config.oidcIssuer === null
+        ? null
+        : {
+            label: config.oidcLabel,
+            issuer: config.oidcIssuer,
+            clientId: config.oidcClientId,
+            clientSecret: config.oidcClientSecret ?? '',
+            signUp: profile.current().registration === 'open',
+            trustEmail: false,
+          },
+    queueMail,
+    notify,
+    onAccountCreated: async (client, account) => {
+      await organizations.makePersonalOrganization(client, account);
+    },
+    soleOwnerships: organizations.soleOwnerships,
+    onAccountDeleting: organizations.releaseAccount,
+    organizationsOf: organizations.organizationsOf,
+    isInvited: organizations.isInvited,
+  });
+}
+
+function controlApp(
+  { config, log, secrets, profile, url }: ControlPlaneOptions,
+  routes: readonly Route[],
+  gate: Gate,
+  replays: ReturnType<typeof createReplays>,
+): ControlPlane['listener'] {
+  return createControlApp({
+    routes,
+    adminToken: secrets.adminToken,
+    gate,
+    replays,
+    ownOrigins: () => ownOrigins(config, url()),
+    trustedProxies: config.trustedProxies,
+    log,
+    version,
+    siteName: profile.current().name,
+    docsBaseUrl: config.publicUrl ? docsBaseUrl(url()) : '/docs',
+    databaseAway: isDatabaseAway,
+  });
+}
+
+function ssoLabel(config: Config): { readonly label: string } | null {
+  return config.oidcIssuer === null ? null : { label: config.oidcLabel };
+}
