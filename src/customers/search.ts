@@ -20,7 +20,7 @@ export function decideSearch(input: string): Search {
   const prefix = /^sk-[a-z0-9]{2,16}-[0-9A-Za-z]{8}/.exec(text)?.[0];
   if (prefix !== undefined) return { by: 'key', reference: prefix };
   if (/^key_[0-9a-f]{24}$/.test(text)) return { by: 'key', reference: text };
-  const [, kind] = /^(org|acc|prj)_\w{4,60}$/.exec(text) ?? [];
+  const [, kind] = /^(org|acc|prj)_\w{1,60}$/.exec(text) ?? [];
   if (kind === 'org' || kind === 'acc' || kind === 'prj') return { by: idKinds[kind], id: text };
   return { by: 'text', text };
 }
