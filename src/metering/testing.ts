@@ -3,8 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Pool } from 'pg';
 import { newRequestId, requestIdTime } from '../base/request-id.ts';
+import { ensureDayPartition } from '../db/index.ts';
 import { encodeEntry, type JournalEntry, type RequestRecord, segmentFile } from '../journal/index.ts';
 import { noUsage } from '../vendors/index.ts';
+import { applyBatch, prepareFold } from './apply.ts';
 
 /** Parts for tests of what reads the journal: records, and segments written byte by byte. */
 
@@ -146,3 +148,76 @@ export async function insertPrice(pool: Pool): Promise<void> {
 
 /** What `closedRecord` costs by `price_a`: 1,000 × 2.5 + 200 × 1.25 + 500 × 10 = 7,750 millionths of a USD. */
 export const closedRecordCost = '7750000';
+
+/** Books records as the shipper does, with the partitions that they need. */
+export async function bookRecords(pool: Pool, records: readonly RequestRecord[]): Promise<void> {
+  for (const { receivedAtMs } of records) await ensureDayPartition(pool, receivedAtMs);
+  await applyBatch(pool, 'node-1', await prepareFold({ opens: [], closes: records, attempts: [] }), null);
+}
+
+/** The same for requests that are still running. */
+export async function bookOpen(pool: Pool, records: readonly RequestRecord[]): Promise<void> {
+  for (const { receivedAtMs } of records) await ensureDayPartition(pool, receivedAtMs);
+  await applyBatch(pool, 'node-1', await prepareFold({ opens: records.map(openOf), closes: [], attempts: [] }), null);
+}
+
+/**
+ * Organization `org_a` with team `tea_a` and its project `prj_a`, project `prj_b` of no team, members `acc_a` and `acc_b`,
+ * and keys: `key_pa` and `key_pb` of the projects, `key_ma` and `key_mb` of the members, `key_o` its own. Beside it
+ * `org_z` with `key_z`.
+ */
+export async function insertOrganizations(pool: Pool): Promise<void> {
+  await pool.query(`
+    insert into vendors (id, display_name, family) values
+      ('openai', 'OpenAI', 'openai'), ('anthropic', 'Anthropic', 'anthropic') on conflict do nothing;
+    insert into groups (id, display_name, vendor_id) values
+      ('openai-standard', 'GPT Standard', 'openai'), ('anthropic-standard', 'Claude Standard', 'anthropic')
+      on conflict do nothing;
+    insert into organizations (id, name) values ('org_a', 'Acme'), ('org_z', 'Zenith'), ('org_empty', 'Empty');
+    insert into accounts (id, name, email) values
+      ('acc_a', 'Ada', 'ada@example.test'), ('acc_b', 'Ben', 'ben@example.test'), ('acc_z', 'Zoe', 'zoe@example.test');
+    insert into teams (organization_id, id, name) values ('org_a', 'tea_a', 'Research');
+    insert into projects (organization_id, id, team_id, name) values
+      ('org_a', 'prj_a', 'tea_a', 'Apollo'), ('org_a', 'prj_b', null, 'Gemini');
+    insert into keys (id, organization_id, project_id, account_id, group_id, name, prefix, hash) values
+      ('key_pa', 'org_a', 'prj_a', null, 'openai-standard', 'apollo', 'sk-lodge-key_pa', 'pa'),
+      ('key_pb', 'org_a', 'prj_b', null, 'anthropic-standard', 'gemini', 'sk-lodge-key_pb', 'pb'),
+      ('key_ma', 'org_a', null, 'acc_a', 'openai-standard', 'ada', 'sk-lodge-key_ma', 'ma'),
+      ('key_mb', 'org_a', null, 'acc_b', 'openai-standard', 'ben', 'sk-lodge-key_mb', 'mb'),
+      ('key_o', 'org_a', null, null, 'openai-standard', 'own', 'sk-lodge-key_o', 'o'),
+      ('key_z', 'org_z', null, 'acc_z', 'openai-standard', 'zoe', 'sk-lodge-key_z', 'z')`);
+}
+
+const keyPlaces: Readonly<Record<string, Partial<RequestRecord>>> = {
+  key_pa: { projectId: 'prj_a' },
+  key_pb: { projectId: 'prj_b', groupId: 'anthropic-standard', vendor: 'anthropic', modelRouted: 'claude-sonnet-5' },
+  key_z: { organizationId: 'org_z' },
+};
+
+/** A charged request of a key of `insertOrganizations`, by which time it was received. */
+export function recordOfKey(keyId: string, atMs: number, changes: Partial<RequestRecord> = {}): RequestRecord {
+  return closedRecord({
+    id: newRequestId(atMs),
+    organizationId: 'org_a',
+    keyId,
+    keyPrefix: `sk-lodge-${keyId}`,
+    ...keyPlaces[keyId],
+    ...changes,
+  });
+}
+
+/** A refused one. */
+export const refused: Partial<RequestRecord> = {
+  outcome: 'refused',
+  status: 429,
+  upstreamStatus: null,
+  errorCode: 'rate_limited',
+  fault: 'you',
+  usage: null,
+  usageSource: 'none',
+  priceId: null,
+  cost: '0',
+  actualCost: '0',
+  chargeRule: 'refused',
+  attempts: [],
+};

@@ -61,7 +61,7 @@ const splitText: Readonly<Record<Split, { readonly value: string; readonly join:
 
 const byKey: ReadonlySet<Split> = new Set<Split>(['key', 'project', 'team', 'member']);
 
-/** Whether a question can be answered without knowing keys and projects, from a twentieth of the rows. */
+/** Whether a question can be answered without knowing keys and projects, from far fewer rows. */
 function needsKeys({ scope, filters, split }: CellQuery): boolean {
   const { keys, projects, teams, members } = filters;
   return scope.only !== null || byKey.has(split) || [keys, projects, teams, members].some((ids) => ids.length > 0);

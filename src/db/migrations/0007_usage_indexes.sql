@@ -1,6 +1,7 @@
 -- What the console reads, fast with ten million records. All of it is kept in the same statement as usage_hours.
 
--- The sums of usage_hours without keys and projects: what a whole organization used, by hour. A twentieth of the rows.
+-- The sums of usage_hours without keys and projects: what a whole organization used, by hour. However many keys it has,
+-- an hour has as many rows as models were used.
 create table usage_organization_hours (
   organization_id text not null,
   hour timestamptz not null,
