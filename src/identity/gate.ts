@@ -6,8 +6,8 @@ import { readCookie, signedToken } from './cookies.ts';
 import type { Core } from './core.ts';
 import { digestText } from './digest.ts';
 
-/** A session is prolonged once it has lost this much of its life: one write a day. */
-const renewAfterDays = 1;
+/** A session in use is prolonged, and known to be in use, once in this time: one write. */
+const renewMinutes = 10;
 /** When a token was last used is worth one write in this time. */
 const tokenUseMinutes = 5;
 
@@ -41,15 +41,14 @@ async function personOfSession(core: Core, cookies: string): Promise<Person | nu
   if (token === null) return null;
   const { rows } = await core.pool.query<SessionLookUp>(
     `select s.id, s.remember, a.id as account_id, a.email, a.name, a.staff_role, a.must_change_password,
-            s.expires_at < now() + make_interval(days => case when s.remember then $2::int else $3::int end - $4::int)
-              as is_due,
+            s.updated_at < now() - make_interval(mins => $2) as is_due,
             c.id as as_id, c.email as as_email, c.name as as_name
        from sessions s
        join accounts a on a.id = s.account_id
        left join accounts c on c.id = s.acting_as and s.acting_until > now()
          and c.state = 'active' and c.staff_role is null
       where s.token = $1 and s.expires_at > now() and a.state = 'active'`,
-    [digestText(token), sessionDays.remembered, sessionDays.otherwise, renewAfterDays],
+    [digestText(token), renewMinutes],
   );
   const row = rows[0];
   if (row === undefined) return null;

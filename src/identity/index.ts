@@ -6,5 +6,6 @@
  * Never: serves an endpoint of the sign-in library itself, knows what a person may do in an organization.
  */
 export { createIdentity, type Identity } from './identity.ts';
+export type { OperatorOptions } from './operator.ts';
 export type { IdentityHooks, IdentityOptions, SessionOrganization, SsoOptions } from './options.ts';
 export { deviceWords } from './user-agent.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Route, route, Throttle, ThrottledError } from '../http/index.ts';
 import type { Core } from './core.ts';
+import { takeEmail } from './email-change.ts';
 import { register, resendVerification, verifyEmail } from './registration.ts';
 import { accepted, emailField, localeField, nameField, passwordField, taken, tokenField } from './shapes.ts';
 
@@ -37,12 +38,14 @@ export function registrationRoutes(core: Core): readonly Route[] {
     route({
       method: 'POST',
       path: '/control/v1/verify-email',
-      summary: 'Verify an address with the token of a mail, and sign in',
+      summary: 'Verify an address with the token of a mail: a new account’s, which signs in, or a changed one',
       access: 'public',
       body: z.object({ token: tokenField }),
-      responses: { 200: z.object({ next: z.literal('done') }) },
-      problems: { link_invalid: 400, sign_in_failed: 401 },
+      responses: { 200: z.object({ next: z.enum(['done', 'email_changed']) }) },
+      problems: { link_invalid: 400, sign_in_failed: 401, email_taken: 409 },
       async handle(context, { body }) {
+        if (await takeEmail(core, context, body.token))
+          return { status: 200, body: { next: 'email_changed' as const } };
         const cookies = await verifyEmail(core, context, body.token);
         return { status: 200, body: { next: 'done' as const }, headers: { 'set-cookie': cookies } };
       },
