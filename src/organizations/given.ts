@@ -80,3 +80,8 @@ const allRolePermissions: readonly RolePermission[] = (Object.keys(organizationP
 function wideOf(permission: RolePermission): RolePermission {
   return permission.replace(/:own$/, '') as Permission;
 }
+
+/** Whether a permission means anything within a project or team: those that can be had for one's own can. */
+export function isProjectPermission(permission: RolePermission): boolean {
+  return ownablePermissions.some((each) => each === wideOf(permission));
+}

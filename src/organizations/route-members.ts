@@ -36,22 +36,16 @@ export const memberSchema = z
   })
   .meta({ id: 'Member' });
 
-const path = '/control/v1/organizations/{organization}/members';
+export const membersPath = '/control/v1/organizations/{organization}/members';
 export const memberParams = organizationParams.extend({ account: idText });
 
 /** Members as others see them. */
-export function memberListRoutes({ pool, clock }: OrganizationOptions): Route[] {
-  const bodies = async (context: OrganizationContext, members: readonly MemberView[]) => {
-    const counted = members
-      .map(({ accountId }) => accountId)
-      .filter((accountId) => mayCount(context, 'usage.read', { accountId }));
-    const spend = await spendByAccount(pool, context.organizationId, counted, clock.now());
-    return members.map((member) => memberBody(context, member, spend));
-  };
+export function memberListRoutes(options: OrganizationOptions): Route[] {
+  const { pool } = options;
   return [
     route({
       method: 'GET',
-      path,
+      path: membersPath,
       summary: 'List members by name',
       access: 'organization:organization.read',
       params: organizationParams,
@@ -70,13 +64,13 @@ export function memberListRoutes({ pool, clock }: OrganizationOptions): Route[] 
         const page = await listMembers(pool, context.organizationId, all ? filter : { ...filter, accountId });
         return {
           status: 200,
-          body: { data: await bodies(context, page.members), next_cursor: cursorOf(page.next) },
+          body: { data: await memberBodies(options, context, page.members), next_cursor: cursorOf(page.next) },
         };
       },
     }),
     route({
       method: 'GET',
-      path: `${path}/{account}`,
+      path: `${membersPath}/{account}`,
       summary: 'Show a member',
       access: 'organization:organization.read',
       params: memberParams,
@@ -85,13 +79,30 @@ export function memberListRoutes({ pool, clock }: OrganizationOptions): Route[] 
       async handle(context, { params }) {
         const { all, accountId } = sightOf(context);
         if (!all && params.account !== accountId) throw memberNotFound();
-        const { members } = await listMembers(pool, context.organizationId, { accountId: params.account, limit: 1 });
-        const [body] = await bodies(context, members);
-        if (body === undefined) throw memberNotFound();
-        return { status: 200, body };
+        return { status: 200, body: await shownMember(options, context, params.account) };
       },
     }),
   ];
+}
+
+/** @throws AppError `member_not_found` */
+export async function shownMember(options: OrganizationOptions, context: OrganizationContext, accountId: string) {
+  const { members } = await listMembers(options.pool, context.organizationId, { accountId, limit: 1 });
+  const [body] = await memberBodies(options, context, members);
+  if (body === undefined) throw memberNotFound();
+  return body;
+}
+
+async function memberBodies(
+  { pool, clock }: OrganizationOptions,
+  context: OrganizationContext,
+  members: readonly MemberView[],
+) {
+  const counted = members
+    .map(({ accountId }) => accountId)
+    .filter((accountId) => mayCount(context, 'usage.read', { accountId }));
+  const spend = await spendByAccount(pool, context.organizationId, counted, clock.now());
+  return members.map((member) => memberBody(context, member, spend));
 }
 
 function memberBody(

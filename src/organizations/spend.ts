@@ -16,6 +16,7 @@ export async function spendByAccount(
   accountIds: readonly string[],
   nowMs: number,
 ): Promise<ReadonlyMap<string, bigint>> {
+  if (accountIds.length === 0) return new Map();
   const { rows } = await pool.query<{ id: string; spent: string }>(
     `select k.account_id as id, sum(u.actual_cost) as spent
      from keys k join usage_days u on u.organization_id = k.organization_id and u.key_id = k.id and u.day = any($3)
@@ -32,10 +33,29 @@ export async function spendByProject(
   projectIds: readonly string[],
   nowMs: number,
 ): Promise<ReadonlyMap<string, bigint>> {
+  if (projectIds.length === 0) return new Map();
   const { rows } = await pool.query<{ id: string; spent: string }>(
     `select project_id as id, sum(actual_cost) as spent from usage_days
      where organization_id = $1 and day = any($3) and project_id = any($2) group by 1`,
     [organizationId, projectIds, lastDays(nowMs)],
+  );
+  return new Map(rows.map(({ id, spent }) => [id, BigInt(spent)]));
+}
+
+/** Spend that was booked to the projects that teams have today, in nano-USD. */
+export async function spendByTeam(
+  pool: pg.Pool,
+  organizationId: string,
+  teamIds: readonly string[],
+  nowMs: number,
+): Promise<ReadonlyMap<string, bigint>> {
+  if (teamIds.length === 0) return new Map();
+  const { rows } = await pool.query<{ id: string; spent: string }>(
+    `select p.team_id as id, sum(u.actual_cost) as spent
+     from projects p join usage_days u
+       on u.organization_id = p.organization_id and u.project_id = p.id and u.day = any($3)
+     where p.organization_id = $1 and p.team_id = any($2) group by 1`,
+    [organizationId, teamIds, lastDays(nowMs)],
   );
   return new Map(rows.map(({ id, spent }) => [id, BigInt(spent)]));
 }

@@ -117,7 +117,7 @@ create table invitations (
   primary key (organization_id, id)
 );
 create unique index invitations_open on invitations (organization_id, email) where state = 'open';
-create index invitations_by_email on invitations (email) where state = 'open';
+create index invitations_by_email on invitations (email);
 create index team_members_by_account on team_members (organization_id, account_id);
 
 -- Whose key it is: a person, or a project, or neither (the organization itself).
