@@ -96,6 +96,8 @@ test.each([
   ['changed tokens', 'update request_records set output_tokens = 501 where id = $1', ['prices', 'sandbox', 'sums']],
   ['a request never closed', "update request_records set outcome = 'open' where id = $1", ['journal', 'open', 'sums']],
   ['changed hours', 'update usage_hours set requests = requests + 1 where $1 <> key_id', ['sums']],
+  ['changed days', 'update usage_days set cost = cost + 1 where $1 <> key_id', ['sums']],
+  ['lost sums of an organization', 'delete from usage_organization_hours where $1 <> model', ['sums']],
   ['changed spending', "update key_spend set spent = spent + 1 where span = 'total' and $1 <> key_id", ['spend']],
   ['a lost price', 'delete from prices where $1 <> id', ['prices']],
 ])('%s is found', async (_name, sql, checks) => {

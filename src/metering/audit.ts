@@ -7,11 +7,13 @@ import { readCursor } from './apply.ts';
 import { checkOpen, checkSpend, checkSums, readTotals, recordsBegin } from './audit-books.ts';
 import { Findings, type Mismatch } from './audit-findings.ts';
 import { checkJournal } from './audit-journal.ts';
+import { checkRollups } from './audit-rollups.ts';
 import { type SandboxCall, SandboxJoin } from './audit-sandbox.ts';
 import { readPrices } from './prices.ts';
 import { type RequestRow, usageOf } from './rows.ts';
 
 const pageRows = 2_000;
+const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 /** Between a call's count and its entry in the journal pass microseconds; a live site is given this much. */
 const settleMs = 1_000;
@@ -78,6 +80,7 @@ async function auditSnapshot(
   const totals = begin === null ? { records: 0, open: 0, actualCost: 0n } : await readTotals(client, from);
   await checkOpen(client, from, findings);
   if (begin !== null) await checkSums(client, from, findings);
+  await checkRollups(client, new Date(wantedMs - (wantedMs % dayMs)), findings);
   await checkSpend(client, findings);
   const told = journal
     ? await checkJournal(client, journal.directory, await readCursor(client, journal.node), findings)
