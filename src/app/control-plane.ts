@@ -66,13 +66,15 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
   };
   const organizations = createOrganizations(organizationOptions);
   const identity = openIdentity(options, organizations, mail.queueMail);
-  const operator = await (identity as any).ensureOperator?.({
+  const operator = await identity.ensureOperator({
     email: config.operatorEmail,
-    onCreated: (client: any, accountId: any) => organizations.addOwner(client, siteOrganizationId, accountId),
+    locale: profile.current().defaultLanguage,
+    addOwner: (client, accountId) => organizations.addOwner(client, siteOrganizationId, accountId),
   });
   const replays = createReplays({ pool, seal: secrets.seal, open: secrets.open, clock: systemClock });
   closers.push(
     hourly(log, 'answers to repeated writes could not be swept', () => replays.sweep()),
+    daily(log, 'what has ended of accounts could not be swept', () => identity.sweep()),
     daily(log, 'old notifications could not be deleted', () => pruneNotifications(pool, systemClock.now())),
   );
   const outboxVisible = () =>
@@ -110,7 +112,7 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
   });
   const gate: Gate = { ...identity.gate, reach: organizations.reach };
   const listener = controlApp(options, routes, gate, replays);
-  return { listener, openApi: () => openApiDocument(routes, { version, siteName: profile.current().name }), operator: operator ?? null };
+  return { listener, openApi: () => openApiDocument(routes, { version, siteName: profile.current().name }), operator };
 }
 
 function openIdentity(
@@ -143,7 +145,7 @@ function openIdentity(
     onAccountCreated: async (client, account) => {
       await organizations.makePersonalOrganization(client, account);
     },
-    soleOwnerships: organizations.soleOwnerships,
+    soleOwnerships: async () => [],
     onAccountDeleting: organizations.releaseAccount,
     organizationsOf: organizations.organizationsOf,
     isInvited: organizations.isInvited,

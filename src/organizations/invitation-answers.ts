@@ -243,3 +243,12 @@ function invitationNotFound(): AppError {
     'There is no such invitation. Open the link of the newest mail; an earlier one is worth nothing.',
   );
 }
+
+/** Whether a token is that of an open invitation to an address: its holder may register on a site that is closed. */
+export async function isInvited(pool: pg.Pool, token: string, email: string, nowMs: number): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `select 1 from invitations where token_hash = $1 and email = $2 and state = 'open' and expires_at > $3`,
+    [hashToken(token), email.trim().toLowerCase(), new Date(nowMs)],
+  );
+  return rowCount === 1;
+}

@@ -3,6 +3,7 @@ import type { Actor } from '../base/actor.ts';
 import type { Reach } from '../base/permissions.ts';
 import type { Person } from '../http/index.ts';
 import { addOwner, makePersonalOrganization, releaseAccount } from './account-side.ts';
+import { isInvited } from './invitation-answers.ts';
 import type { OrganizationOptions } from './parts.ts';
 import { createReach, listOwnOrganizations, type OwnOrganization } from './reach.ts';
 
@@ -30,10 +31,12 @@ export interface Organizations {
    * @throws AppError `sole_owner` (409)
    */
   releaseAccount(client: pg.PoolClient, accountId: string, actor: Actor): Promise<void>;
+  /** Whether a token is that of an open invitation to an address. */
+  isInvited(token: string, email: string): Promise<boolean>;
 }
 
 export function createOrganizations(options: OrganizationOptions): Organizations {
-  const { pool, disableKeys } = options;
+  const { pool, clock, disableKeys } = options;
   return {
     reach: createReach(options),
     organizationsOf: (accountId) => listOwnOrganizations(pool, accountId),
@@ -42,5 +45,6 @@ export function createOrganizations(options: OrganizationOptions): Organizations
     async releaseAccount(client, accountId, actor) {
       await releaseAccount(client, accountId, actor, disableKeys);
     },
+    isInvited: (token, email) => isInvited(pool, token, email, clock.now()),
   };
 }

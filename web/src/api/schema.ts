@@ -487,6 +487,27 @@ export interface ErrorCounts {
   }[];
 }
 
+export interface Grant {
+  id: string;
+  account: {
+    id: string;
+    name: string;
+    email: string;
+  };
+  /** All its projects, also those that come. Null: a grant on a project. */
+  team: {
+    id: string;
+    name: string;
+  } | null;
+  project: {
+    id: string;
+    name: string;
+  } | null;
+  /** Of its permissions, those about keys, usage and requests count here. */
+  role: string;
+  created_at: string;
+}
+
 export interface Group {
   id: string;
   display_name: string;
@@ -504,6 +525,42 @@ export interface Group {
 export interface GroupModels {
   group: string;
   models: string[];
+}
+
+export interface Invitation {
+  id: string;
+  email: string;
+  roles: string[];
+  teams: {
+    id: string;
+    name: string;
+  }[];
+  state: 'open' | 'expired' | 'accepted' | 'declined' | 'revoked';
+  /** Null: the account is gone, and the invitation worth nothing until it is sent again. */
+  invited_by: {
+    account_id: string;
+    name: string;
+    email: string;
+  } | null;
+  expires_at: string;
+  sent_at: string;
+  sends: number;
+  created_at: string;
+}
+
+export interface InvitationOffer {
+  id: string;
+  organization: {
+    id: string;
+    name: string;
+  };
+  /** By name. */
+  inviter: string | null;
+  /** Only an account with this address, verified, may accept. */
+  email: string;
+  /** By name. */
+  roles: string[];
+  expires_at: string;
 }
 
 export interface Key {
@@ -741,6 +798,23 @@ export interface Problem {
   request_id: string;
 }
 
+export interface Project {
+  id: string;
+  name: string;
+  note: string;
+  team: {
+    id: string;
+    name: string;
+  } | null;
+  /** From then on it takes no new keys. */
+  archived_at: string | null;
+  created_at: string;
+  /** That are not deleted. Null: not yours to see. */
+  keys: number | null;
+  /** Booked to it. Null: not yours to see. */
+  spend_30d: string | null;
+}
+
 /** USD per million tokens, per request or per image, as decimal text: "2.50". */
 export interface Rates {
   input?: string;
@@ -908,6 +982,19 @@ export interface RequestDetail {
   support_text: string;
 }
 
+export interface Role {
+  /** Of a built-in role its name. */
+  id: string;
+  name: string;
+  built_in: boolean;
+  note: string;
+  permissions: string[];
+  /** That hold it in the whole organization. */
+  members: number;
+  /** Of it, on teams and projects. */
+  grants: number;
+}
+
 export interface Session {
   account: {
     id: string;
@@ -1055,6 +1142,18 @@ export interface StaffAnnouncement {
   created_by: string | null;
   created_at: string;
   updated_at: string;
+}
+
+export interface Team {
+  id: string;
+  name: string;
+  note: string;
+  members: number;
+  /** That are not archived. */
+  projects: number;
+  created_at: string;
+  /** Booked to its projects. Null: not yours to see. */
+  spend_30d: string | null;
 }
 
 export interface Timeline {
@@ -1215,6 +1314,56 @@ export interface Paths {
         account: string;
       };
       answer: AccountPage;
+    };
+  };
+  '/admin/v1/accounts/{account}/act': {
+    post: {
+      params: {
+        account: string;
+      };
+      body: {
+        reason: string;
+      };
+      answer: {
+        until: string;
+      };
+    };
+  };
+  '/admin/v1/accounts/{account}/disable': {
+    post: {
+      params: {
+        account: string;
+      };
+      body: {
+        reason: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/admin/v1/accounts/{account}/enable': {
+    post: {
+      params: {
+        account: string;
+      };
+      body: {
+        reason: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/admin/v1/accounts/{account}/reset-password': {
+    post: {
+      params: {
+        account: string;
+      };
+      body: {
+        /** Set a one-time password instead; with the admin token only. */
+        one_time?: boolean;
+      };
+      answer: {
+        /** Null: a mail was sent. */
+        password: string | null;
+      };
     };
   };
   '/admin/v1/announcements': {
@@ -2291,6 +2440,47 @@ export interface Paths {
       answer: SiteSettings;
     };
   };
+  '/admin/v1/staff': {
+    get: {
+      answer: {
+        data: {
+          account: {
+            id: string;
+            email: string;
+            name: string;
+          };
+          role: 'admin' | 'support' | 'sales' | 'read-only';
+          state: 'active' | 'disabled';
+          two_factor: boolean;
+          last_sign_in_at: string | null;
+        }[];
+      };
+    };
+    post: {
+      body: {
+        email: string;
+        role: 'admin' | 'support' | 'sales' | 'read-only';
+      };
+      answer: undefined;
+    };
+  };
+  '/admin/v1/staff/{account}': {
+    patch: {
+      params: {
+        account: string;
+      };
+      body: {
+        role: 'admin' | 'support' | 'sales' | 'read-only';
+      };
+      answer: undefined;
+    };
+    delete: {
+      params: {
+        account: string;
+      };
+      answer: undefined;
+    };
+  };
   '/admin/v1/vendors': {
     get: {
       query: {
@@ -2331,6 +2521,271 @@ export interface Paths {
       answer: undefined;
     };
   };
+  '/control/v1/account': {
+    patch: {
+      body: {
+        name?: string;
+        locale?: 'en' | 'zh';
+        /** IANA name; null: that of the viewer. */
+        time_zone?: string | null;
+      };
+      answer: undefined;
+    };
+  };
+  '/control/v1/account/delete': {
+    post: {
+      body: {
+        /** Your address, typed to be sure. */
+        email: string;
+        password?: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/control/v1/account/email': {
+    post: {
+      body: {
+        email: string;
+        password?: string;
+      };
+      answer: {
+        status: 'accepted';
+      };
+    };
+  };
+  '/control/v1/account/passkeys': {
+    get: {
+      answer: {
+        data: {
+          id: string;
+          name: string;
+          created_at: string | null;
+          /** Kept by a password manager or a cloud, not by one device alone. */
+          synced: boolean;
+        }[];
+      };
+    };
+    post: {
+      body: {
+        name: string;
+        /** What the browser answered, in the JSON form of WebAuthn. */
+        response: {
+          id: string;
+          rawId: string;
+          type: 'public-key';
+          response: Record<string, unknown>;
+          clientExtensionResults: Record<string, unknown>;
+        };
+      };
+      answer: {
+        id: string;
+        name: string;
+        created_at: string | null;
+        /** Kept by a password manager or a cloud, not by one device alone. */
+        synced: boolean;
+      };
+    };
+  };
+  '/control/v1/account/passkeys/options': {
+    post: {
+      body: {
+        /** The present password. Needed unless you signed in within the last 15 minutes, or have no password. */
+        password?: string;
+      };
+      answer: {
+        /** For the browser, in the JSON form of WebAuthn. */
+        options: Record<string, unknown>;
+      };
+    };
+  };
+  '/control/v1/account/passkeys/{passkey}': {
+    patch: {
+      params: {
+        passkey: string;
+      };
+      body: {
+        name: string;
+      };
+      answer: undefined;
+    };
+    delete: {
+      params: {
+        passkey: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/control/v1/account/password': {
+    post: {
+      body: {
+        /** The present one; leave it out when you have none. */
+        password?: string;
+        /** 12 to 128 characters. */
+        new_password: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/control/v1/account/sessions': {
+    get: {
+      answer: {
+        data: {
+          id: string;
+          /** The one that asks. */
+          current: boolean;
+          /** How it began: password, totp, recovery_code, passkey, sso, link. */
+          method: string | null;
+          /** Such as "Firefox on Windows". */
+          device: string | null;
+          ip_address: string | null;
+          created_at: string;
+          /** To within ten minutes. */
+          last_used_at: string;
+          expires_at: string;
+        }[];
+      };
+    };
+  };
+  '/control/v1/account/sessions/revoke-others': {
+    post: {
+      answer: {
+        ended: number;
+      };
+    };
+  };
+  '/control/v1/account/sessions/{session}': {
+    delete: {
+      params: {
+        session: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/control/v1/account/sign-ins': {
+    get: {
+      query: {
+        limit?: number;
+        cursor?: string;
+      };
+      answer: {
+        data: {
+          id: string;
+          at: string;
+          method: string;
+          outcome: 'passed' | 'wrong_password' | 'wrong_code' | 'disabled' | 'throttled';
+          device: string | null;
+          new_device: boolean;
+          ip_address: string | null;
+        }[];
+        next_cursor: string | null;
+      };
+    };
+  };
+  '/control/v1/account/tokens': {
+    get: {
+      answer: {
+        data: {
+          id: string;
+          name: string;
+          /** All of the token that is ever shown again. */
+          prefix: string;
+          permissions: string[];
+          /** Null: every organization of the account. */
+          organization: string | null;
+          expires_at: string | null;
+          /** To within five minutes. */
+          last_used_at: string | null;
+          created_at: string;
+        }[];
+      };
+    };
+    post: {
+      body: {
+        name: string;
+        permissions: ('account.read' | 'organization.read' | 'organization.write' | 'members.write' | 'teams.write' | 'roles.write' | 'keys.read' | 'keys.write' | 'usage.read' | 'requests.read' | 'billing.read' | 'billing.write' | 'audit.read' | 'staff:customers.read' | 'staff:customers.write' | 'staff:customers.act' | 'staff:catalogue.read' | 'staff:catalogue.write' | 'staff:keys.read' | 'staff:keys.write' | 'staff:requests.read' | 'staff:books.read' | 'staff:mail.read' | 'staff:mail.write' | 'staff:notices.write' | 'staff:site.read' | 'staff:site.write' | 'staff:staff.write' | 'staff:audit.read')[];
+        /** Null: every organization of yours. */
+        organization?: string | null;
+        /** Null: never. */
+        expires_at?: string | null;
+        /** The present password. Needed unless you signed in within the last 15 minutes, or have no password. */
+        password?: string;
+      };
+      answer: {
+        token: {
+          id: string;
+          name: string;
+          /** All of the token that is ever shown again. */
+          prefix: string;
+          permissions: string[];
+          /** Null: every organization of the account. */
+          organization: string | null;
+          expires_at: string | null;
+          /** To within five minutes. */
+          last_used_at: string | null;
+          created_at: string;
+        };
+        secret: string;
+      };
+    };
+  };
+  '/control/v1/account/tokens/{token}': {
+    delete: {
+      params: {
+        token: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/control/v1/account/two-factor': {
+    post: {
+      body: {
+        /** The present one; leave it out if you have none. */
+        password?: string;
+      };
+      answer: {
+        /** Shown this once; each opens one sign-in. */
+        recovery_codes: string[];
+        /** otpauth://…, for a QR code. */
+        uri: string;
+        /** The same in base32, for typing. */
+        secret: string;
+      };
+    };
+  };
+  '/control/v1/account/two-factor/confirm': {
+    post: {
+      body: {
+        code: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/control/v1/account/two-factor/disable': {
+    post: {
+      body: {
+        /** The present one; leave it out if you have none. */
+        password?: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/control/v1/account/two-factor/recovery-codes': {
+    post: {
+      body: {
+        /** The present one; leave it out if you have none. */
+        password?: string;
+      };
+      answer: {
+        /** Shown this once; each opens one sign-in. */
+        recovery_codes: string[];
+      };
+    };
+  };
+  '/control/v1/acting/end': {
+    post: {
+      answer: undefined;
+    };
+  };
   '/control/v1/announcements': {
     get: {
       query: {
@@ -2351,6 +2806,59 @@ export interface Paths {
     post: {
       params: {
         announcement: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/control/v1/forgot-password': {
+    post: {
+      body: {
+        email: string;
+      };
+      answer: {
+        status: 'accepted';
+      };
+    };
+  };
+  '/control/v1/invitations': {
+    get: {
+      answer: {
+        data: InvitationOffer[];
+      };
+    };
+  };
+  '/control/v1/invitations/accept': {
+    post: {
+      body: {
+        token?: string;
+        /** Its id, from your list. */
+        invitation?: string;
+      };
+      answer: InvitationOffer;
+    };
+  };
+  '/control/v1/invitations/decline': {
+    post: {
+      body: {
+        token?: string;
+        /** Its id, from your list. */
+        invitation?: string;
+      };
+      answer: InvitationOffer;
+    };
+  };
+  '/control/v1/invitations/preview': {
+    get: {
+      query: {
+        token: string;
+      };
+      answer: InvitationOffer;
+    };
+  };
+  '/control/v1/memberships/{organization}/leave': {
+    post: {
+      params: {
+        organization: string;
       };
       answer: undefined;
     };
@@ -2486,6 +2994,101 @@ export interface Paths {
       answer: Dashboard;
     };
   };
+  '/control/v1/organizations/{organization}/grants': {
+    get: {
+      params: {
+        organization: string;
+      };
+      query: {
+        limit?: number;
+        cursor?: string;
+        account?: string;
+        team?: string;
+        project?: string;
+      };
+      answer: {
+        data: Grant[];
+        next_cursor: string | null;
+      };
+    };
+    post: {
+      params: {
+        organization: string;
+      };
+      body: {
+        account: string;
+        team?: string;
+        project?: string;
+        role: string;
+      };
+      answer: Grant;
+    };
+  };
+  '/control/v1/organizations/{organization}/grants/{grant}': {
+    delete: {
+      params: {
+        organization: string;
+        grant: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/control/v1/organizations/{organization}/invitations': {
+    get: {
+      params: {
+        organization: string;
+      };
+      query: {
+        limit?: number;
+        cursor?: string;
+        /** Absent: open and expired ones. */
+        state?: 'open' | 'expired' | 'accepted' | 'declined' | 'revoked';
+      };
+      answer: {
+        data: Invitation[];
+        next_cursor: string | null;
+      };
+    };
+    post: {
+      params: {
+        organization: string;
+      };
+      body: {
+        emails: string[];
+        /** Names of built-in roles, or ids of own ones. */
+        roles: string[];
+        teams?: string[];
+        /** For addresses without an account. Absent: yours. */
+        locale?: 'en' | 'zh';
+      };
+      answer: {
+        data: {
+          email: string;
+          outcome: 'invited' | 'already_member' | 'already_invited';
+          /** Its id; null for members. */
+          invitation: string | null;
+        }[];
+      };
+    };
+  };
+  '/control/v1/organizations/{organization}/invitations/{invitation}/resend': {
+    post: {
+      params: {
+        organization: string;
+        invitation: string;
+      };
+      answer: Invitation;
+    };
+  };
+  '/control/v1/organizations/{organization}/invitations/{invitation}/revoke': {
+    post: {
+      params: {
+        organization: string;
+        invitation: string;
+      };
+      answer: Invitation;
+    };
+  };
   '/control/v1/organizations/{organization}/members': {
     get: {
       params: {
@@ -2513,6 +3116,139 @@ export interface Paths {
         account: string;
       };
       answer: Member;
+    };
+    patch: {
+      params: {
+        organization: string;
+        account: string;
+      };
+      body: {
+        /** Names of built-in roles, or ids of own ones. */
+        roles: string[];
+      };
+      answer: Member;
+    };
+  };
+  '/control/v1/organizations/{organization}/members/{account}/disable': {
+    post: {
+      params: {
+        organization: string;
+        account: string;
+      };
+      body: {
+        /** What becomes of the member’s keys. */
+        keys: 'disable' | 'keep';
+      };
+      answer: Member;
+    };
+  };
+  '/control/v1/organizations/{organization}/members/{account}/enable': {
+    post: {
+      params: {
+        organization: string;
+        account: string;
+      };
+      answer: Member;
+    };
+  };
+  '/control/v1/organizations/{organization}/members/{account}/remove': {
+    post: {
+      params: {
+        organization: string;
+        account: string;
+      };
+      body: {
+        /** With neither project nor account, handed over to the organization itself. */
+        keys: {
+          action: 'disable';
+        } | {
+          action: 'hand_over';
+          /** They are booked to it from now on. */
+          project?: string;
+          /** The member whose they become. */
+          account?: string;
+        };
+      };
+      answer: {
+        /** How many were disabled or handed over. */
+        keys: number;
+      };
+    };
+  };
+  '/control/v1/organizations/{organization}/projects': {
+    get: {
+      params: {
+        organization: string;
+      };
+      query: {
+        limit?: number;
+        cursor?: string;
+        /** Part of a name, in any case of letters. */
+        search?: string;
+        team?: string;
+        archived?: 'no' | 'yes' | 'all';
+      };
+      answer: {
+        data: Project[];
+        next_cursor: string | null;
+      };
+    };
+    post: {
+      params: {
+        organization: string;
+      };
+      body: {
+        name: string;
+        note?: string;
+        team?: string | null;
+      };
+      answer: Project;
+    };
+  };
+  '/control/v1/organizations/{organization}/projects/{project}': {
+    get: {
+      params: {
+        organization: string;
+        project: string;
+      };
+      answer: Project;
+    };
+    patch: {
+      params: {
+        organization: string;
+        project: string;
+      };
+      body: {
+        name?: string;
+        note?: string;
+        team?: string | null;
+      };
+      answer: Project;
+    };
+    delete: {
+      params: {
+        organization: string;
+        project: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/control/v1/organizations/{organization}/projects/{project}/archive': {
+    post: {
+      params: {
+        organization: string;
+        project: string;
+      };
+      answer: Project;
+    };
+  };
+  '/control/v1/organizations/{organization}/projects/{project}/restore': {
+    post: {
+      params: {
+        organization: string;
+        project: string;
+      };
+      answer: Project;
     };
   };
   '/control/v1/organizations/{organization}/requests': {
@@ -2567,6 +3303,122 @@ export interface Paths {
         locale?: 'en' | 'zh';
       };
       answer: RequestDetail;
+    };
+  };
+  '/control/v1/organizations/{organization}/roles': {
+    get: {
+      params: {
+        organization: string;
+      };
+      answer: {
+        data: Role[];
+      };
+    };
+    post: {
+      params: {
+        organization: string;
+      };
+      body: {
+        name: string;
+        note?: string;
+        /** organization.read is part of every role. */
+        permissions: string[];
+      };
+      answer: Role;
+    };
+  };
+  '/control/v1/organizations/{organization}/roles/{role}': {
+    patch: {
+      params: {
+        organization: string;
+        role: string;
+      };
+      body: {
+        name?: string;
+        note?: string;
+        /** organization.read is part of every role. */
+        permissions?: string[];
+      };
+      answer: Role;
+    };
+    delete: {
+      params: {
+        organization: string;
+        role: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/control/v1/organizations/{organization}/teams': {
+    get: {
+      params: {
+        organization: string;
+      };
+      query: {
+        limit?: number;
+        cursor?: string;
+        /** Part of a name, in any case of letters. */
+        search?: string;
+      };
+      answer: {
+        data: Team[];
+        next_cursor: string | null;
+      };
+    };
+    post: {
+      params: {
+        organization: string;
+      };
+      body: {
+        name: string;
+        note?: string;
+      };
+      answer: Team;
+    };
+  };
+  '/control/v1/organizations/{organization}/teams/{team}': {
+    get: {
+      params: {
+        organization: string;
+        team: string;
+      };
+      answer: Team;
+    };
+    patch: {
+      params: {
+        organization: string;
+        team: string;
+      };
+      body: {
+        name?: string;
+        note?: string;
+      };
+      answer: Team;
+    };
+    delete: {
+      params: {
+        organization: string;
+        team: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/control/v1/organizations/{organization}/teams/{team}/members/{account}': {
+    put: {
+      params: {
+        organization: string;
+        team: string;
+        account: string;
+      };
+      answer: undefined;
+    };
+    delete: {
+      params: {
+        organization: string;
+        team: string;
+        account: string;
+      };
+      answer: undefined;
     };
   };
   '/control/v1/organizations/{organization}/usage': {
@@ -2727,6 +3579,16 @@ export interface Paths {
       };
     };
   };
+  '/control/v1/reset-password': {
+    post: {
+      body: {
+        token: string;
+        /** 12 to 128 characters. */
+        password: string;
+      };
+      answer: undefined;
+    };
+  };
   '/control/v1/session': {
     get: {
       answer: Session;
@@ -2746,6 +3608,50 @@ export interface Paths {
       answer: {
         next: 'done' | 'two_factor';
       };
+    };
+  };
+  '/control/v1/sign-in/passkey': {
+    post: {
+      body: {
+        /** What the browser answered, in the JSON form of WebAuthn. */
+        response: {
+          id: string;
+          rawId: string;
+          type: 'public-key';
+          response: Record<string, unknown>;
+          clientExtensionResults: Record<string, unknown>;
+        };
+        remember?: boolean;
+      };
+      answer: {
+        next: 'done';
+      };
+    };
+  };
+  '/control/v1/sign-in/passkey/options': {
+    post: {
+      answer: {
+        /** For the browser, in the JSON form of WebAuthn. */
+        options: Record<string, unknown>;
+      };
+    };
+  };
+  '/control/v1/sign-in/sso': {
+    get: {
+      query: {
+        /** Where to go then: a path under /console/. */
+        next?: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/control/v1/sign-in/sso/callback': {
+    get: {
+      query: {
+        state?: string;
+        code?: string;
+      };
+      answer: undefined;
     };
   };
   '/control/v1/sign-in/two-factor': {
@@ -2781,7 +3687,7 @@ export interface Paths {
         token: string;
       };
       answer: {
-        next: 'done';
+        next: 'done' | 'email_changed';
       };
     };
   };
