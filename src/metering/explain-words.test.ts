@@ -4,6 +4,7 @@ import type { ChargeRule, Fault, Outcome } from '../journal/index.ts';
 import { explain } from './explain.ts';
 import { explainLocales, wordsOf } from './explain-words.ts';
 import { factsOf, type RequestFacts } from './facts.ts';
+import { noNames } from './request-names.ts';
 import { requestDetailBody } from './request-view.ts';
 import type { RequestRow } from './rows.ts';
 
@@ -135,7 +136,7 @@ describe.each(explainLocales)('%s', (locale) => {
         for (const rule of [null, 'a_new_rule', ...Object.keys(rules)]) {
           const fault = code === null ? null : 'us';
           const charge = { ...facts.charge, rule };
-          const told = requestDetailBody({ ...facts, outcome, error_code: code, fault, charge }, words);
+          const told = requestDetailBody({ ...facts, outcome, error_code: code, fault, charge }, noNames(facts), words);
           expect(JSON.stringify(told)).not.toMatch(/secret|undefined|NaN/);
           expect(told.explanation.join('')).not.toMatch(/null|\s\s/);
         }
@@ -143,7 +144,7 @@ describe.each(explainLocales)('%s', (locale) => {
 });
 
 test('a try that failed for the site’s own reasons is shown as that, and the last one as it was', () => {
-  const told = requestDetailBody(facts, wordsOf('en'));
+  const told = requestDetailBody(facts, noNames(facts), wordsOf('en'));
   expect(told.attempts).toMatchObject([
     { number: 1, status: null, failure: 'site_fault', vendor_request_id: 'vreq-1' },
     { number: 2, status: 200, failure: null },

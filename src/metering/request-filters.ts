@@ -18,6 +18,8 @@ export interface RequestFilters {
   readonly tool?: string | undefined;
   readonly outcome?: string | undefined;
   readonly minDurationMs?: number | undefined;
+  /** Of ids, for `like`. */
+  readonly idPattern?: string | undefined;
   /** Received at or after, in Unix milliseconds. */
   readonly sinceMs?: number | undefined;
   /** Received before. */
@@ -39,6 +41,7 @@ export async function conditionsOf(pool: Pool, filters: RequestFilters): Promise
   if (filters.status !== undefined) addStatus(filters.status, where);
   if (filters.model !== undefined)
     where.add(`${where.place(filters.model)} in (r.model_asked, r.model_routed, r.model_served)`);
+  if (filters.idPattern !== undefined) where.add(`r.id like ${where.place(filters.idPattern)}`);
   if (filters.minDurationMs !== undefined) where.add(`r.duration_ms >= ${where.place(filters.minDurationMs)}`);
   if (filters.keyPrefix !== undefined) await addKeyPrefix(pool, filters.keyPrefix, where);
   return where;

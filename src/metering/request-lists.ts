@@ -4,6 +4,7 @@ import { flushBriefly } from './flush.ts';
 import type { Scope } from './reach.ts';
 import { findRequest } from './records.ts';
 import type { RequestFilters } from './request-filters.ts';
+import { type IdPart, idPartOf } from './request-id-part.ts';
 import { listRequests, newerRequests } from './request-search.ts';
 import { cursorOf, liveCursorOf, livePlaceOf, placeOf, type ReadingOptions } from './route-shapes.ts';
 
@@ -25,7 +26,9 @@ export interface ListAnswer {
 /** A page of requests, one request by its id, or what has come since: what a list's query asks for. */
 export async function answerList(options: ReadingOptions, input: ListInput): Promise<ListAnswer> {
   const { database, journal, clock } = options;
-  const { filters, limit } = input;
+  const { limit } = input;
+  const part = idPartOf(input.id ?? '');
+  const filters = part === null ? input.filters : withPart(input.filters, part);
   const asOfMs = clock.now();
   if (input.newerThan !== undefined) {
     const since = livePlaceOf(input.newerThan);
@@ -35,7 +38,7 @@ export async function answerList(options: ReadingOptions, input: ListInput): Pro
   }
   const place = placeOf(input.cursor);
   if (place === null) await flushBriefly(journal);
-  if (input.id !== undefined) {
+  if (input.id !== undefined && part === null) {
     const found = await findRequest(database, input.id, filters.scope);
     return {
       requests: found === null ? [] : [found],
@@ -50,6 +53,15 @@ export async function answerList(options: ReadingOptions, input: ListInput): Pro
     next_cursor: cursorOf(next),
     searched_back_to: searchedBackToMs === null ? null : new Date(searchedBackToMs).toISOString(),
     live_cursor: place === null ? liveCursorOf(asOfMs, requests) : null,
+  };
+}
+
+function withPart(filters: RequestFilters, { pattern, sinceMs, untilMs }: IdPart): RequestFilters {
+  return {
+    ...filters,
+    idPattern: pattern,
+    sinceMs: sinceMs === null ? filters.sinceMs : Math.max(sinceMs, filters.sinceMs ?? sinceMs),
+    untilMs: untilMs === null ? filters.untilMs : Math.min(untilMs, filters.untilMs ?? untilMs),
   };
 }
 

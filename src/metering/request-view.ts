@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { explain, whatToDo } from './explain.ts';
 import type { ExplainWords } from './explain-words.ts';
 import { type RequestFacts, requestFactsSchema } from './facts.ts';
+import type { RequestNames } from './request-names.ts';
 import { timelineOf, timelineSchema } from './timeline.ts';
 
 /**
@@ -9,6 +10,7 @@ import { timelineOf, timelineSchema } from './timeline.ts';
  * own failures only that there was one.
  */
 const facts = requestFactsSchema.shape;
+const name = z.string().nullable().describe('Null where there is none, or none any more.');
 
 const attemptSchema = z.object({
   number: z.int(),
@@ -25,11 +27,14 @@ export const requestSchema = z
     id: facts.id,
     received_at: facts.received_at,
     project_id: facts.project_id,
+    project_name: name,
     key_id: facts.key_id,
+    key_name: name,
     key_prefix: facts.key_prefix,
     region: facts.region,
     vendor: facts.vendor,
     group_id: facts.group_id,
+    group_name: name,
     endpoint: facts.endpoint,
     wire: facts.wire,
     method: facts.method,
@@ -93,16 +98,19 @@ function disclosed(full: RequestFacts): RequestFacts {
   return { ...full, channel_id: null, node: '', upstream_status: upstream, attempts };
 }
 
-export function requestBody(full: RequestFacts): RequestBody {
+export function requestBody(full: RequestFacts, names: RequestNames): RequestBody {
   return {
     id: full.id,
     received_at: full.received_at,
     project_id: full.project_id,
+    project_name: names.project_name,
     key_id: full.key_id,
+    key_name: names.key_name,
     key_prefix: full.key_prefix,
     region: full.region,
     vendor: full.vendor,
     group_id: full.group_id,
+    group_name: names.group_name,
     endpoint: full.endpoint,
     wire: full.wire,
     method: full.method,
@@ -124,11 +132,11 @@ export function requestBody(full: RequestFacts): RequestBody {
   };
 }
 
-export function requestDetailBody(full: RequestFacts, words: ExplainWords): RequestDetailBody {
+export function requestDetailBody(full: RequestFacts, names: RequestNames, words: ExplainWords): RequestDetailBody {
   const shown = disclosed(full);
   const rule = shown.charge.rule === null ? null : (words.rules[shown.charge.rule] ?? null);
   return {
-    ...requestBody(shown),
+    ...requestBody(shown, names),
     bytes_in: shown.bytes_in,
     bytes_out: shown.bytes_out,
     admitted_ms: shown.admitted_ms,

@@ -123,6 +123,22 @@ describe('the list', () => {
     expect((await list(`id=${records[5]?.id}`)).data).toEqual([]);
   });
 
+  test('finds by a part of an id, within what the reader may see', async () => {
+    const id = records[0]?.id ?? '';
+    const foreign = records[5]?.id ?? '';
+    expect(await listAll(`id=${id.slice(-9).toLowerCase()}`)).toEqual([id]);
+    expect(await listAll(`id=${id.slice(0, 20)}`)).toEqual([id]);
+    expect(await listAll(`id=${id.slice(-9)}&status=429`)).toEqual([]);
+    expect(await listAll(`id=${foreign.slice(-9)}`)).toEqual([]);
+    expect(await listAll(`id=${foreign.slice(0, 20)}`)).toEqual([]);
+  });
+
+  test('says what keys, projects and groups are called', async () => {
+    const [named] = (await list('key=key_pa')).data;
+    expect(named).toMatchObject({ key_name: expect.any(String), project_name: expect.any(String) });
+    expect(named).toHaveProperty('group_name');
+  });
+
   test('refuses what is no status, cursor or time, naming the field', async () => {
     expect(await list('status=abc')).toMatchObject({ status: 400, code: 'input_invalid' });
     expect(await list('cursor=abc')).toMatchObject({ status: 400, code: 'cursor_invalid' });

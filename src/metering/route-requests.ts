@@ -3,6 +3,7 @@ import { type OrganizationContext, pageOf, type Route, route } from '../http/ind
 import { wordsOf } from './explain-words.ts';
 import { type Scope, scopeOf } from './reach.ts';
 import { answerList, requireRequest } from './request-lists.ts';
+import { readRequestNames } from './request-names.ts';
 import { requestBody, requestDetailBody, requestDetailSchema, requestSchema } from './request-view.ts';
 import { locale, type ReadingOptions, requestListExtras, requestListQuery, text, timeOf } from './route-shapes.ts';
 import { keyIdsOf } from './usage-filters.ts';
@@ -54,7 +55,9 @@ function listRoute(options: ReadingOptions): Route {
         cursor: query.cursor,
         newerThan: query.newer_than,
       });
-      return { status: 200, body: { data: requests.map(requestBody), ...extras } };
+      const namesOf = await readRequestNames(pool, context.organizationId, requests);
+      const data = requests.map((facts) => requestBody(facts, namesOf(facts)));
+      return { status: 200, body: { data, ...extras } };
     },
   });
 }
@@ -71,7 +74,8 @@ function showRoute(options: ReadingOptions): Route {
     problems: { request_id_invalid: 400, request_not_found: 404 },
     async handle(context, { params, query }) {
       const facts = await requireRequest(options, params.id, await requestScope(options, context));
-      return { status: 200, body: requestDetailBody(facts, wordsOf(query.locale)) };
+      const namesOf = await readRequestNames(options.database.pool, context.organizationId, [facts]);
+      return { status: 200, body: requestDetailBody(facts, namesOf(facts), wordsOf(query.locale)) };
     },
   });
 }

@@ -27,7 +27,11 @@ export const locale = z.enum(explainLocales).default('en');
 /** Members of a query that lists requests, whoever asks. */
 export const requestListQuery = {
   ...pageQuery,
-  id: text.optional().describe('A request id in any written form; other filters are then passed over.'),
+  id: text
+    .optional()
+    .describe(
+      'A request id in any written form, other filters are then passed over; or a part of one, of four characters at least.',
+    ),
   status: z
     .string()
     .regex(statusPattern, 'a status such as 429, or a class such as 4xx')
