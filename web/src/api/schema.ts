@@ -834,11 +834,17 @@ export interface Request {
   id: string;
   received_at: string;
   project_id: string | null;
+  /** Null where there is none, or none any more. */
+  project_name: string | null;
   key_id: string | null;
+  /** Null where there is none, or none any more. */
+  key_name: string | null;
   key_prefix: string | null;
   region: string;
   vendor: string | null;
   group_id: string | null;
+  /** Null where there is none, or none any more. */
+  group_name: string | null;
   endpoint: string;
   wire: string | null;
   method: string;
@@ -878,11 +884,17 @@ export interface RequestDetail {
   id: string;
   received_at: string;
   project_id: string | null;
+  /** Null where there is none, or none any more. */
+  project_name: string | null;
   key_id: string | null;
+  /** Null where there is none, or none any more. */
+  key_name: string | null;
   key_prefix: string | null;
   region: string;
   vendor: string | null;
   group_id: string | null;
+  /** Null where there is none, or none any more. */
+  group_name: string | null;
   endpoint: string;
   wire: string | null;
   method: string;
@@ -2140,7 +2152,7 @@ export interface Paths {
       query: {
         limit?: number;
         cursor?: string;
-        /** A request id in any written form; other filters are then passed over. */
+        /** A request id in any written form, other filters are then passed over; or a part of one, of four characters at least. */
         id?: string;
         /** HTTP status of the answer, or a class: 4xx. */
         status?: string;
@@ -3259,7 +3271,7 @@ export interface Paths {
       query: {
         limit?: number;
         cursor?: string;
-        /** A request id in any written form; other filters are then passed over. */
+        /** A request id in any written form, other filters are then passed over; or a part of one, of four characters at least. */
         id?: string;
         /** HTTP status of the answer, or a class: 4xx. */
         status?: string;
