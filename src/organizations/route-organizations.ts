@@ -130,7 +130,8 @@ function memberRoutes({ pool, onKeysChanged }: OrganizationOptions): Route[] {
       responses: { 204: null },
       problems: only('owner_needed', 'organization_personal', 'organization_permanent', 'organization_name_differs'),
       async handle(context, { body }) {
-        onKeysChanged?.(await deleteOrganization(pool, doerOf(context), body.name));
+        const keyIds = await deleteOrganization(pool, doerOf(context), body.name);
+        onKeysChanged?.(keyIds);
         return { status: 204, body: null };
       },
     }),
