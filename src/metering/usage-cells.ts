@@ -36,9 +36,9 @@ export interface Cell {
 }
 
 const rankText: Readonly<Record<Rank, string>> = {
-  actual_cost: 'sum(actual_cost)',
-  requests: 'sum(requests)',
-  tokens: 'sum(input_tokens + output_tokens + cache_write_tokens + cache_read_tokens)',
+  actual_cost: 'sum(u.actual_cost)',
+  requests: 'sum(u.requests)',
+  tokens: 'sum(u.input_tokens + u.output_tokens + u.cache_write_tokens + u.cache_read_tokens)',
 };
 
 /** Which value of a split a row of sums belongs to, and what must be joined to know it. */
@@ -67,66 +67,79 @@ function needsKeys({ scope, filters, split }: CellQuery): boolean {
   return scope.only !== null || byKey.has(split) || [keys, projects, teams, members].some((ids) => ids.length > 0);
 }
 
-/** Reads sums by step and by value of the split. Steps without requests have no cells. */
+/**
+ * Reads sums by step and by value of the split. Steps without requests have no cells. The greatest are found first, so
+ * that the second statement adds up into a few hundred cells and not into one per key and day.
+ */
 export async function readCells(pool: Pool, query: CellQuery): Promise<Cell[]> {
-  const { sql, values } = cellsSql(query);
-  const { rows } = await pool.query<SumRow & { bucket: number; value: string | null }>(sql, [...values]);
+  const greatest = query.split === 'none' ? [] : await readGreatest(pool, query);
+  const { split } = query;
+  const { value, join } = splitText[split];
+  const { pieces, where } = piecesSql(query, sumColumns, true);
+  const told =
+    split === 'none' ? value : `case when ${value} = any(${where.place(greatest)}::text[]) then ${value} end`;
+  const added = sumColumns.map((name) => `sum(u.${name}) as ${name}`).join(', ');
+  const { rows } = await pool.query<SumRow & { bucket: number; value: string | null }>(
+    `select u.bucket, ${told} as value, ${added} from (${pieces}) u ${join} group by 1, 2 order by 1, 2`,
+    [...where.values],
+  );
   return rows.map((row) => ({ bucket: row.bucket - 1, value: row.value, sums: sumsOfRow(row) }));
 }
 
-function cellsSql(query: CellQuery): { sql: string; values: readonly unknown[] } {
-  const { split, rank, most } = query;
-  const { pieces, values } = piecesSql(query);
-  const { value, join } = splitText[split];
-  const added = sumColumns.map((name) => `sum(${name}) as ${name}`).join(', ');
-  // Taken off where a day was taken whole for a step that has only part of it.
-  const signed = sumColumns.map((name) => `sum(u.sign * u.${name}) as ${name}`).join(', ');
-  const sql = `
-    with cells as (
-      select u.bucket, ${value} as value, ${signed} from (${pieces}) u ${join} group by 1, 2
-    ), greatest_ones as (
-      select value from cells group by value order by ${rankText[rank]} desc, value limit ${most}
-    )
-    select bucket, greatest_ones.value, ${added}
-    from cells left join greatest_ones using (value) group by 1, 2 order by 1, 2`;
-  return { sql, values };
+/** Over the whole range what is added and taken off between steps comes to nothing, so that strays are left out. */
+async function readGreatest(pool: Pool, query: CellQuery): Promise<string[]> {
+  const { value, join } = splitText[query.split];
+  const ranked = query.rank === 'tokens' ? tokenColumns : [query.rank];
+  const { pieces, where } = piecesSql(query, ranked, false);
+  const { rows } = await pool.query<{ value: string }>(
+    `select ${value} as value from (${pieces}) u ${join}
+     group by 1 order by ${rankText[query.rank]} desc, 1 limit ${query.most}`,
+    [...where.values],
+  );
+  return rows.map((row) => row.value);
 }
 
-/** Rows of sums with the number of their step, from 1 on. */
-function piecesSql(query: CellQuery): { pieces: string; values: readonly unknown[] } {
+type SumColumn = (typeof sumColumns)[number];
+const tokenColumns = ['input_tokens', 'output_tokens', 'cache_write_tokens', 'cache_read_tokens'] as const;
+
+/** Rows of sums, with the number of their step, from 1 on, where steps are told apart. */
+function piecesSql(
+  query: CellQuery,
+  sums: readonly SumColumn[],
+  bySteps: boolean,
+): { pieces: string; where: Conditions } {
   const { scope, filters, range, interval, buckets } = query;
   const where = new Conditions();
   within(scope, where, 's');
   narrowSums(filters, where);
-  const starts = where.place(buckets.map(({ startMs }) => new Date(startMs)));
-  const bucketOf = (time: string) => `width_bucket(${time}, ${starts}::timestamptz[])`;
-  const columns = ['group_id', 'model', ...sumColumns];
-  const select = (table: string, bucket: string, sign: number, names: readonly string[], times: string) =>
-    `select ${bucket} as bucket, ${sign} as sign, ${names.map((name) => `s.${name}`).join(', ')}
-     from ${table} s where ${where.text()} and ${times}`;
+  const starts = bySteps ? where.place(buckets.map(({ startMs }) => new Date(startMs))) : '';
+  const bucketOf = (time: string) => (bySteps ? `width_bucket(${time}, ${starts}::timestamptz[])` : '1');
+  const keyed = needsKeys(query);
+  const names = [...(keyed ? ['key_id', 'project_id'] : []), 'group_id', 'model'].map((name) => `s.${name}`);
+  const select = (table: string, bucket: string, times: string, sign = '') => {
+    // Money of one key and hour fits into a bigint, which adds up far faster than a numeric.
+    const columns = sums.map((name) => `${sign}s.${name}${table === 'usage_hours' ? '::bigint' : ''} as ${name}`);
+    const shown = [`${bucket} as bucket`, ...names, ...columns].join(', ');
+    return `select ${shown} from ${table} s where ${where.text()} and ${times}`;
+  };
   const span = (column: string, { fromMs, toMs }: Range) =>
     `${column} >= ${where.place(new Date(fromMs))} and ${column} < ${where.place(new Date(toMs))}`;
-  if (!needsKeys(query)) {
-    const pieces = select('usage_organization_hours', bucketOf('s.hour'), 1, columns, span('s.hour', range));
-    return { pieces, values: where.values };
-  }
-  const named = ['key_id', 'project_id', ...columns];
+  if (!keyed) return { pieces: select('usage_organization_hours', bucketOf('s.hour'), span('s.hour', range)), where };
   const { days, edgesMs, straysMs } = piecesOf(range, buckets);
-  if (interval === 'hour' || days.fromMs === days.toMs) {
-    const pieces = select('usage_hours', bucketOf('s.hour'), 1, named, span('s.hour', range));
-    return { pieces, values: where.values };
-  }
+  if (interval === 'hour' || days.fromMs === days.toMs)
+    return { pieces: select('usage_hours', bucketOf('s.hour'), span('s.hour', range)), where };
   const noon = (day: string) => `${day} + interval '12 hours'`;
-  const pieces = [select('usage_days', bucketOf(noon('s.day')), 1, named, span('s.day', days))];
   const oneOf = (hoursMs: readonly number[]) =>
     `s.hour = any(${where.place(hoursMs.map((at) => new Date(at)))}::timestamptz[])`;
-  const single = [...edgesMs, ...straysMs];
-  if (single.length > 0) pieces.push(select('usage_hours', bucketOf('s.hour'), 1, named, oneOf(single)));
-  if (straysMs.length > 0) {
+  const single = bySteps ? [...edgesMs, ...straysMs] : edgesMs;
+  const pieces = [select('usage_days', bucketOf(noon('s.day')), span('s.day', days))];
+  if (single.length > 0) pieces.push(select('usage_hours', bucketOf('s.hour'), oneOf(single)));
+  if (bySteps && straysMs.length > 0) {
+    // Taken off where a day was taken whole for a step that has only part of it.
     const whole = bucketOf(noon(`date_trunc('day', s.hour, 'UTC')`));
-    pieces.push(select('usage_hours', whole, -1, named, oneOf(straysMs)));
+    pieces.push(select('usage_hours', whole, oneOf(straysMs), '-'));
   }
-  return { pieces: pieces.join(' union all '), values: where.values };
+  return { pieces: pieces.join(' union all '), where };
 }
 
 /** All of a range together. */
