@@ -1,9 +1,10 @@
 import type pg from 'pg';
 import type { Actor } from '../base/actor.ts';
+import { AppError } from '../base/errors.ts';
 import type { Reach } from '../base/permissions.ts';
 import type { Person } from '../http/index.ts';
 import { addOwner, makePersonalOrganization, releaseAccount } from './account-side.ts';
-import { isInvited } from './invitation-answers.ts';
+import { isInvited, previewInvitation } from './invitation-answers.ts';
 import type { OrganizationOptions } from './parts.ts';
 import { createReach, listOwnOrganizations, type OwnOrganization } from './reach.ts';
 
@@ -24,6 +25,8 @@ export interface Organizations {
   ): Promise<string>;
   /** Makes an account an active owner, whatever it was before. */
   addOwner(client: pg.ClientBase | pg.Pool, organizationId: string, accountId: string): Promise<void>;
+  /** The address that an open invitation was sent to, for a registration that needs one. Null: the token opens nothing. */
+  invitedAddress(token: string): Promise<string | null>;
   /**
    * In the transaction that deletes an account, before its row is gone: ends its personal organization, stops its keys in
    * others and takes it out of them.
@@ -42,9 +45,18 @@ export function createOrganizations(options: OrganizationOptions): Organizations
     organizationsOf: (accountId) => listOwnOrganizations(pool, accountId),
     makePersonalOrganization,
     addOwner,
+    async invitedAddress(token) {
+      const offer = await previewInvitation(pool, token, clock.now()).catch(nullWhenRefused);
+      return offer?.email ?? null;
+    },
     async releaseAccount(client, accountId, actor) {
       await releaseAccount(client, accountId, actor, disableKeys);
     },
     isInvited: (token, email) => isInvited(pool, token, email, clock.now()),
   };
+}
+
+function nullWhenRefused(error: unknown): null {
+  if (error instanceof AppError) return null;
+  throw error;
 }
