@@ -114,11 +114,12 @@ async function replyTo(plane: Plane, route: Route, context: RouteContext, raw: R
     return responseOf(plane, route, await route.call(context, raw), context.requestId, bindings);
   }
   const fingerprint = fingerprintOf(route.method, incoming.url ?? '', raw.body);
+  let headers: RouteReply['headers'] = { 'idempotent-replayed': 'true' };
   const kept = await once(plane.replays, who, String(key), fingerprint, async () => {
     const reply = await route.call(context, raw);
+    headers = reply.headers;
     return { status: reply.status, text: reply.body === null ? '' : JSON.stringify(reply.body) };
   });
-  const headers: Record<string, string> = kept.replayed ? { 'idempotent-replayed': 'true' } : {};
   return textResponse(kept.status, kept.text, context.requestId, headers);
 }
 

@@ -44,8 +44,11 @@ export interface TestSite {
 export const goodPassword = 'correct horse battery staple';
 export const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
 
-/** The module on a real database and a real server. `over` replaces options. */
-export async function startTestSite(over: Partial<IdentityOptions> = {}): Promise<TestSite> {
+/** The module on a real database and a real server. `over` and `control` replace options. */
+export async function startTestSite(
+  over: Partial<IdentityOptions> = {},
+  control: Parameters<typeof startControlServer>[1] = {},
+): Promise<TestSite> {
   const { database, drop } = await createTestDatabase();
   const mails: NewMail[] = [];
   const notices: { accountId: string; kind: string }[] = [];
@@ -73,7 +76,7 @@ export async function startTestSite(over: Partial<IdentityOptions> = {}): Promis
     ...over,
   });
   const gate = { ...identity.gate, reach: async () => null };
-  const server = await startControlServer(identityRoutes(identity), { gate });
+  const server = await startControlServer(identityRoutes(identity), { gate, ...control });
   url = server.url;
   const site: TestSite = {
     url,
