@@ -1,10 +1,12 @@
 import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react';
 import { useRead } from './api/queries.ts';
-import type { Session, SessionOrganization } from './api/shapes.ts';
+import type { Session } from './api/schema.ts';
 import { store, stored } from './storage.ts';
 
 const storageName = 'lodge.organization';
 const everyMs = 300_000;
+
+export type SessionOrganization = Session['organizations'][number];
 
 interface SessionState {
   readonly session: Session;

@@ -1,5 +1,5 @@
 import { useRead } from './api/queries.ts';
-import type { Site } from './api/shapes.ts';
+import type { Site } from './api/schema.ts';
 
 const staleMs = 300_000;
 

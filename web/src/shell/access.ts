@@ -1,5 +1,5 @@
-import type { SessionOrganization } from '../api/shapes.ts';
 import type { Page } from '../routes.tsx';
+import type { SessionOrganization } from '../session.tsx';
 
 interface Viewer {
   readonly organization: Pick<SessionOrganization, 'permissions'> | null;

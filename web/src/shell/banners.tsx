@@ -3,7 +3,7 @@ import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../api/client.ts';
 import { asProblem } from '../api/problem.ts';
-import type { Session } from '../api/shapes.ts';
+import type { Session } from '../api/schema.ts';
 import { Link, usePath } from '../navigation.tsx';
 import { useSession } from '../session.tsx';
 import { Banner } from '../ui/banner.tsx';
@@ -84,7 +84,7 @@ export function ActingBanner({ acting, frame }: ActingBannerProps) {
   const end = async () => {
     setBusy(true);
     try {
-      await api.delete('/control/v1/session/acting-as');
+      await api.post('/control/v1/acting/end');
       // Everything in memory is the customer's.
       window.location.assign('/console/');
     } catch (error) {

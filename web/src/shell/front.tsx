@@ -1,14 +1,17 @@
 import { Outlet } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import type { Site } from '../api/schema.ts';
+import { useLanguage } from '../language.tsx';
 import { useSite } from '../site.ts';
 import { usePageTitle } from '../ui/page-title.ts';
 import { StatusDot } from '../ui/status-dot.tsx';
 import { Brand } from './brand.tsx';
 import { LanguageMenu, ThemeMenu } from './preferences.tsx';
 
-/** The frame for people who are not signed in: one card in the middle. */
+/** The frame for people who are not signed in: a card in the middle, mostly a FrontCard. */
 export function Front() {
+  const t = useTranslations('shell');
   const { site } = useSite();
   return (
     <div className="flex min-h-dvh flex-col">
@@ -20,24 +23,15 @@ export function Front() {
         </div>
       </header>
       <main className="grid grow place-items-center px-4 py-6">
-        <div className="w-full max-w-104">
-          <Outlet />
-        </div>
+        <Outlet />
       </main>
       <footer className="flex flex-wrap items-center justify-center gap-x-6 gap-y-1 px-4 py-5 text-[0.8125rem] text-soft">
         <Reachable />
-        {site?.contact.map(({ kind, label, value }) => (
-          <span key={`${kind} ${value}`}>
-            {label}:{' '}
-            {kind === 'email' ? (
-              <a className="link" href={`mailto:${value}`}>
-                {value}
-              </a>
-            ) : (
-              value
-            )}
-          </span>
+        {site?.contact.map((contact) => (
+          <Contact key={`${contact.kind} ${contact.value}`} contact={contact} />
         ))}
+        {site?.legal.terms_url && <FooterLink href={site.legal.terms_url}>{t('terms')}</FooterLink>}
+        {site?.legal.privacy_url && <FooterLink href={site.legal.privacy_url}>{t('privacy')}</FooterLink>}
       </footer>
     </div>
   );
@@ -55,7 +49,7 @@ interface FrontCardProps {
 export function FrontCard({ title, description, footer, children }: FrontCardProps) {
   const heading = usePageTitle(title);
   return (
-    <>
+    <div className="w-full max-w-104">
       <div className="rounded-2xl border border-line bg-card px-6 py-7 shadow-lift sm:px-8">
         <h1 ref={heading} tabIndex={-1} className="text-xl font-semibold">
           {title}
@@ -64,7 +58,32 @@ export function FrontCard({ title, description, footer, children }: FrontCardPro
         <div className="mt-6">{children}</div>
       </div>
       {footer && <div className="mt-4 text-center text-soft">{footer}</div>}
-    </>
+    </div>
+  );
+}
+
+const schemes: Readonly<Record<string, string>> = { email: 'mailto:', phone: 'tel:', link: '' };
+
+function Contact({ contact: { kind, label, value } }: { readonly contact: Site['contact'][number] }) {
+  const { id } = useLanguage();
+  const scheme = schemes[kind];
+  return (
+    <span>
+      {label[id] || label.en || label.zh}:{' '}
+      {scheme === undefined ? (
+        value
+      ) : (
+        <FooterLink href={scheme + value}>{value.replace(/^https?:\/\//, '')}</FooterLink>
+      )}
+    </span>
+  );
+}
+
+function FooterLink({ href, children }: { readonly href: string; readonly children: ReactNode }) {
+  return (
+    <a className="link" href={href}>
+      {children}
+    </a>
   );
 }
 
