@@ -51,9 +51,11 @@ export async function spendByTeam(
 ): Promise<ReadonlyMap<string, bigint>> {
   if (teamIds.length === 0) return new Map();
   const { rows } = await pool.query<{ id: string; spent: string }>(
-    `select p.team_id as id, sum(u.actual_cost) as spent
-     from projects p join usage_days u
-       on u.organization_id = p.organization_id and u.project_id = p.id and u.day = any($3)
+    // Summed up before it is joined: a thousand rows instead of one for each key and day.
+    `with booked as materialized (
+       select project_id, sum(actual_cost) as spent from usage_days
+       where organization_id = $1 and day = any($3) and project_id <> '' group by 1)
+     select p.team_id as id, sum(b.spent) as spent from projects p join booked b on b.project_id = p.id
      where p.organization_id = $1 and p.team_id = any($2) group by 1`,
     [organizationId, teamIds, lastDays(nowMs)],
   );
