@@ -54,8 +54,8 @@ export async function listAccounts(
   const place = (value: unknown): string => `$${values.push(value)}`;
   const conditions = ['true'];
   if (filter.search !== undefined) {
-    const part = place(likePart(filter.search));
-    conditions.push(`(a.id = ${place(filter.search)} or a.email ilike ${part} or a.name ilike ${part})`);
+    const part = `lower(${place(likePart(filter.search))})`;
+    conditions.push(`(a.id = ${place(filter.search)} or a.email like ${part} or lower(a.name) like ${part})`);
   }
   if (filter.state !== undefined) conditions.push(`a.state = ${place(filter.state)}`);
   if (filter.verified !== undefined) conditions.push(filter.verified ? 'a.email_verified' : 'not a.email_verified');

@@ -39,8 +39,10 @@ export interface CustomerPlace {
 type Place = (value: unknown) => string;
 
 interface Sort {
-  /** Over the organization `o` and its figures `f`. */
+  /** Over the organization `o` and its figures `f`. As an index has it, so that the page is read off it. */
   readonly value: string;
+  /** The id, of the table that the index is on. */
+  readonly id: string;
   /** The same, written down without loss. */
   readonly text: string;
   /** Reads it back from a parameter. */
@@ -49,8 +51,9 @@ interface Sort {
   readonly direction: 'asc' | 'desc';
 }
 
-const ofTime = (value: string): Sort => ({
+const ofTime = (value: string, id: string): Sort => ({
   value,
+  id,
   text: `(extract(epoch from ${value}) * 1000000)::bigint::text`,
   bound: (place) => `timestamptz 'epoch' + ${place}::text::bigint * interval '1 microsecond'`,
   order: 'bigint',
@@ -58,16 +61,24 @@ const ofTime = (value: string): Sort => ({
 });
 
 const sorts: Readonly<Record<CustomerSort, Sort>> = {
-  created: ofTime('o.created_at'),
-  last_request: ofTime(`coalesce(f.last_request_at, 'epoch')`),
+  created: ofTime('o.created_at', 'o.id'),
+  last_request: ofTime('f.last_request_at', 'f.organization_id'),
   spend: {
-    value: 'coalesce(f.spend_30d, 0)',
-    text: 'coalesce(f.spend_30d, 0)::text',
+    value: 'f.spend_30d',
+    id: 'f.organization_id',
+    text: 'f.spend_30d::text',
     bound: (place) => `${place}::text::bigint`,
     order: 'bigint',
     direction: 'desc',
   },
-  name: { value: 'lower(o.name)', text: 'lower(o.name)', bound: (place) => place, order: 'text', direction: 'asc' },
+  name: {
+    value: 'lower(o.name)',
+    id: 'o.id',
+    text: 'lower(o.name)',
+    bound: (place) => place,
+    order: 'text',
+    direction: 'asc',
+  },
 };
 
 /**
@@ -87,16 +98,16 @@ export async function listCustomers(
   const conditions = conditionsOf(filter, place);
   if (after !== null) {
     const sign = sort.direction === 'desc' ? '<' : '>';
-    conditions.push(`(${sort.value}, o.id) ${sign} (${sort.bound(place(after.place))}, ${place(after.id)})`);
+    conditions.push(`(${sort.value}, ${sort.id}) ${sign} (${sort.bound(place(after.place))}, ${place(after.id)})`);
   }
-  const figures = sort.value.includes('f.') ? 'left join customer_figures f on f.organization_id = o.id' : '';
+  const figures = sort.value.startsWith('f.') ? 'join customer_figures f on f.organization_id = o.id' : '';
   const { rows } = await pool.query<CustomerRow>(
     `select o.*, ${shownColumns}
      from (
        select o.id, o.name, o.kind, o.state, o.created_at, ${sort.text} as place
-       from organizations o ${figures}
+       from ${sourceOf(filter.search, place)} ${figures}
        where ${conditions.join(' and ')}
-       order by ${sort.value} ${sort.direction}, o.id ${sort.direction} limit ${place(limit + 1)}
+       order by ${sort.value} ${sort.direction}, ${sort.id} ${sort.direction} limit ${place(limit + 1)}
      ) o ${shownJoins(place(monthStart(nowMs)))}
      order by o.place::${sort.order} ${sort.direction}, o.id ${sort.direction}`,
     values,
@@ -133,15 +144,30 @@ const shownJoins = (since: string) => `
     select sum(actual_cost) as spend from usage_days where organization_id = o.id and day >= ${since}
   ) u on true`;
 
+/**
+ * Free text is looked for in one pass over all names and addresses, 80 ms for 100,000: `offset 0` keeps the planner from
+ * walking an index of the order instead, row by row.
+ */
+function sourceOf(search: Search | null, place: Place): string {
+  if (search?.by !== 'text') return 'organizations o';
+  const part = `lower(${place(likePart(search.text))})`;
+  const ofAccounts = (condition: string) =>
+    `o.id in (select m.organization_id from accounts a join members m on m.account_id = a.id where ${condition})`;
+  const condition = search.text.includes('@')
+    ? ofAccounts(`a.email like ${part}`)
+    : `lower(o.name) like ${part} or ${ofAccounts(`a.email like ${part} or lower(a.name) like ${part}`)}`;
+  return `(select * from organizations o where ${condition} offset 0) o`;
+}
+
 function conditionsOf({ search, kind, state }: CustomerFilter, place: Place): string[] {
   const conditions = [state === undefined ? `o.state <> 'deleted'` : `o.state = ${place(state)}`];
   if (kind !== undefined) conditions.push(`o.kind = ${place(kind)}`);
-  if (search !== null) conditions.push(searchCondition(search, place));
+  if (search !== null && search.by !== 'text') conditions.push(searchCondition(search, place));
   return conditions;
 }
 
-/** Each way to name a customer reads its own index; only free text reads all names and addresses. */
-function searchCondition(search: Search, place: Place): string {
+/** Each way to name a customer exactly reads its own index. */
+function searchCondition(search: Exclude<Search, { readonly by: 'text' }>, place: Place): string {
   switch (search.by) {
     case 'organization':
       return `o.id = ${place(search.id)}`;
@@ -156,11 +182,6 @@ function searchCondition(search: Search, place: Place): string {
     case 'request': {
       const at = place(new Date(search.receivedAtMs));
       return `o.id in (select organization_id from request_records where received_at = ${at} and id = ${place(search.id)})`;
-    }
-    case 'text': {
-      const part = place(likePart(search.text));
-      return `(o.name ilike ${part} or o.id in (select m.organization_id from members m
-        join accounts a on a.id = m.account_id where a.email ilike ${part} or a.name ilike ${part}))`;
     }
   }
 }

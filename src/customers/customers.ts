@@ -38,13 +38,14 @@ export interface Customers extends Pick<CustomersOptions, 'pool' | 'clock' | 'de
   channelHealth(): Promise<{ readonly traffic: Traffic; readonly channels: readonly ChannelHealth[] }>;
 }
 
-/** An open start page asks this often. */
-const keptMs = 5_000;
+/** An open start page asks about this often. */
+const trafficKeptMs = 5_000;
+const countsKeptMs = 15_000;
 
 export function createCustomers(options: CustomersOptions): Customers {
   const { pool, log, clock, deviceWords } = options;
-  const traffic = new Kept(clock, keptMs, () => readTraffic(pool, clock.now()));
-  const counts = new Kept(clock, keptMs, () => readCounts(pool, clock.now()));
+  const traffic = new Kept(clock, trafficKeptMs, () => readTraffic(pool, clock.now()));
+  const counts = new Kept(clock, countsKeptMs, () => readCounts(pool, clock.now()));
   const channelHealth = async () => {
     const seen = await traffic.read();
     return { traffic: seen, channels: await readChannelHealth(pool, options.channelStates(), seen) };

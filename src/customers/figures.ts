@@ -7,6 +7,8 @@ import type { Log } from '../base/log.ts';
 const staleMs = 60_000;
 /** Whoever looks waits so long for a fresh order, then gets the last one. */
 const patienceMs = 1_500;
+/** After a start there may be no last one. */
+const firstPatienceMs = 15_000;
 
 const sql = `
 with spend as (
@@ -15,7 +17,7 @@ with spend as (
   select k.organization_id, max(a.last_used_at) as at from key_activity a join keys k on k.id = a.key_id group by 1
 )
 insert into customer_figures as known (organization_id, spend_30d, last_request_at)
-select o.id, coalesce(spend.spend, 0), last.at
+select o.id, coalesce(spend.spend, 0), coalesce(last.at, 'epoch')
 from organizations o
 left join spend on spend.organization_id = o.id
 left join last on last.organization_id = o.id
@@ -49,7 +51,8 @@ export class Figures {
       this.#running = null;
     });
     const late = Promise.withResolvers<void>();
-    const timer = setTimeout(late.resolve, patienceMs);
+    const first = this.#refreshedAtMs === Number.NEGATIVE_INFINITY;
+    const timer = setTimeout(late.resolve, first ? firstPatienceMs : patienceMs);
     await Promise.race([this.#running, late.promise]);
     clearTimeout(timer);
   }

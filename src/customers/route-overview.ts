@@ -37,7 +37,7 @@ const overviewShape = z
         failures: z.object({ you: z.int(), us: z.int(), vendor: z.int() }).describe('By who has to act.'),
         error_rate: z.number().describe('Share of requests that failed by our or the vendor’s fault, 0 to 1.'),
       })
-      .describe('The last quarter of an hour, or less when more than 50,000 requests came.'),
+      .describe('The last quarter of an hour, or less when more than 20,000 requests came.'),
     today: z.object({ requests: z.int(), spend_usd: z.string(), spend_yesterday_usd: z.string() }).describe('In UTC.'),
     customers: z.object({ total: z.int(), suspended: z.int() }),
     accounts: z.object({ total: z.int(), new_today: z.int(), new_7d: z.int(), unverified: z.int() }),

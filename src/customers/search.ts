@@ -25,7 +25,7 @@ export function decideSearch(input: string): Search {
   return { by: 'text', text };
 }
 
-/** A part of a text for `ilike`, whose own signs mean themselves. */
+/** A part of a text for `like`, whose own signs mean themselves. */
 export function likePart(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { GeneratedTime, Int8, TimeOrNull } from './column-types.ts';
+import type { GeneratedTime, Int8 } from './column-types.ts';
 
 /** Tables of the module `customers`. */
 export interface CustomerTables {
@@ -10,7 +10,7 @@ export interface CustomerTables {
 export interface CustomerFigureRow {
   organization_id: string;
   spend_30d: Int8;
-  last_request_at: TimeOrNull;
+  last_request_at: GeneratedTime;
 }
 
 export interface SuspensionRow {

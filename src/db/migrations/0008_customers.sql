@@ -5,8 +5,10 @@ create table customer_figures (
   organization_id text primary key references organizations on delete cascade,
   -- Actual cost of the last 30 days, nano-USD.
   spend_30d bigint not null,
-  last_request_at timestamptz
+  last_request_at timestamptz not null default 'epoch'
 );
+create index customer_figures_by_spend on customer_figures (spend_30d desc, organization_id desc);
+create index customer_figures_by_last_request on customer_figures (last_request_at desc, organization_id desc);
 
 -- Why an organization is suspended, and which of its keys that put out of use: exactly those come back.
 create table suspensions (
