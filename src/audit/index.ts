@@ -5,6 +5,6 @@
  * Never: holds a secret, or the content of a call.
  */
 export { type AuditEntry, appendAudit, changedMembers } from './append.ts';
-export { type AuditViewer, actingActions, type DeviceWords, type ShownEntry, shownEntry } from './entry.ts';
+export { type AuditViewer, type DeviceWords, type ShownEntry, shownEntry } from './entry.ts';
 export { auditEntryShape } from './json.ts';
 export { type AuditFilter, type AuditPage, type AuditPlace, listAudit } from './read.ts';
