@@ -44,11 +44,33 @@ export async function addOwner(
 }
 
 /**
+ * Names of the shared organizations that would be left without an owner. They stay locked until the transaction ends: of
+ * two last owners who go at once, the second sees that the first has gone.
+ */
+export async function soleOwnerships(client: pg.PoolClient, accountId: string): Promise<readonly string[]> {
+  await client.query(
+    `select 1 from organizations where id in (select organization_id from members where account_id = $1)
+     order by id for no key update`,
+    [accountId],
+  );
+  const { rows } = await client.query<{ name: string }>(
+    `select o.name from organizations o join members m on m.organization_id = o.id
+     where m.account_id = $1 and o.kind = 'shared' and o.state <> 'deleted' and 'owner' = any(m.roles) and not exists (
+       select 1 from members other join accounts a on a.id = other.account_id and a.state = 'active'
+       where other.organization_id = o.id and other.account_id <> m.account_id and other.state = 'active'
+         and 'owner' = any(other.roles))
+     order by lower(o.name)`,
+    [accountId],
+  );
+  return rows.map(({ name }) => name);
+}
+
+/**
  * Takes an account out of all its organizations, in the transaction that deletes it and before its row is gone: its personal
  * organization ends with its keys, its keys elsewhere are put out of use.
  *
- * @returns ids of keys that were deleted
- * @throws AppError `sole_owner`, naming the organizations that would be left without an owner
+ * @returns ids of the keys that have changed
+ * @throws AppError `account_owns_organizations`, naming those that would be left without an owner
  */
 export async function releaseAccount(
   client: pg.PoolClient,
@@ -56,32 +78,25 @@ export async function releaseAccount(
   actor: Actor,
   disableKeys: DisableKeys,
 ): Promise<readonly string[]> {
-  // Locked first and read then: of two last owners who go at once, the second sees that the first has gone.
-  await client.query(
-    `select 1 from organizations where id in (select organization_id from members where account_id = $1)
-     order by id for no key update`,
-    [accountId],
-  );
-  const { rows } = await client.query<{ id: string; name: string; kind: 'personal' | 'shared'; sole: boolean }>(
-    `select o.id, o.name, o.kind, 'owner' = any(m.roles) and not exists (
-       select 1 from members other join accounts a on a.id = other.account_id and a.state = 'active'
-       where other.organization_id = o.id and other.account_id <> m.account_id and other.state = 'active'
-         and 'owner' = any(other.roles)) as sole
-     from organizations o join members m on m.organization_id = o.id
+  const owned = await soleOwnerships(client, accountId);
+  if (owned.length > 0) {
+    const message = `${owned.join(', ')} would be left without an owner. Make somebody else an owner, or delete it, first.`;
+    throw new AppError('account_owns_organizations', message);
+  }
+  const { rows } = await client.query<{ id: string; name: string; kind: 'personal' | 'shared' }>(
+    `select o.id, o.name, o.kind from organizations o join members m on m.organization_id = o.id
      where m.account_id = $1 and o.state <> 'deleted'`,
     [accountId],
   );
-  const orphaned = rows.filter(({ kind, sole }) => kind === 'shared' && sole);
-  if (orphaned.length > 0) {
-    const names = orphaned.map(({ name }) => name).join(', ');
-    throw new AppError('sole_owner', `You are the only owner of ${names}. Make another owner, or delete it, first.`);
-  }
-  const deleted: string[] = [];
+  const changed: string[] = [];
   for (const organization of rows) {
-    if (organization.kind === 'personal') deleted.push(...(await endOrganization(client, organization, actor)));
-    else await leave(client, organization.id, accountId, actor, disableKeys);
+    const personal = organization.kind === 'personal';
+    const keyIds = personal
+      ? await endOrganization(client, organization, actor)
+      : await leave(client, organization.id, accountId, actor, disableKeys);
+    changed.push(...keyIds);
   }
-  return deleted;
+  return changed;
 }
 
 /** Deletes an organization with its keys. Its row stays, for the records that name it. @returns ids of its keys */
@@ -109,8 +124,8 @@ async function leave(
   accountId: string,
   actor: Actor,
   disableKeys: DisableKeys,
-): Promise<void> {
-  await disableKeys(client, organizationId, { accountId }, actor, 'The account was deleted');
+): Promise<readonly string[]> {
+  const keyIds = await disableKeys(client, organizationId, { accountId }, actor, 'The account was deleted');
   await client.query('delete from members where organization_id = $1 and account_id = $2', [organizationId, accountId]);
   await appendAudit(client, actor, {
     action: 'member.left',
@@ -119,4 +134,5 @@ async function leave(
     before: { member: true },
     after: { member: false },
   });
+  return keyIds;
 }

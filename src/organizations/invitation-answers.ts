@@ -247,7 +247,8 @@ function invitationNotFound(): AppError {
 /** Whether a token is that of an open invitation to an address: its holder may register on a site that is closed. */
 export async function isInvited(pool: pg.Pool, token: string, email: string, nowMs: number): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `select 1 from invitations where token_hash = $1 and email = $2 and state = 'open' and expires_at > $3`,
+    `select 1 from invitations i join organizations o on o.id = i.organization_id and o.state = 'active'
+     where i.token_hash = $1 and i.email = $2 and i.state = 'open' and i.expires_at > $3`,
     [hashToken(token), email.trim().toLowerCase(), new Date(nowMs)],
   );
   return rowCount === 1;

@@ -69,16 +69,3 @@ export async function handOverKeys(
   }
   return rows.map(({ id }) => id);
 }
-
-/** Ids of a member's keys that work. */
-export async function keyIdsOf(
-  client: pg.PoolClient,
-  organizationId: string,
-  accountId: string,
-): Promise<readonly string[]> {
-  const { rows } = await client.query<{ id: string }>(
-    `select id from keys where organization_id = $1 and account_id = $2 and state = 'enabled'`,
-    [organizationId, accountId],
-  );
-  return rows.map(({ id }) => id);
-}

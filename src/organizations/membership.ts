@@ -3,7 +3,7 @@ import { appendAudit } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
 import { inTransaction } from '../db/index.ts';
 import { decideMembership, type MembershipAct, type MembershipFacts } from './decide.ts';
-import { handOverKeys, keyIdsOf, type NewHolder } from './keys-of.ts';
+import { handOverKeys, type NewHolder } from './keys-of.ts';
 import type { OrganizationOptions } from './parts.ts';
 import { readRoles } from './roles.ts';
 import { check, type Doer, inOrganization, lockOrganization, memberNotFound, type Scene } from './scene.ts';
@@ -159,11 +159,7 @@ async function settleKeys(
   reason: string,
 ): Promise<readonly string[]> {
   if (fate.kind === 'keep') return [];
-  if (fate.kind === 'disable') {
-    const stopped = await keyIdsOf(client, organization.id, accountId);
-    await disableKeys(client, organization.id, { accountId }, actor, reason);
-    return stopped;
-  }
+  if (fate.kind === 'disable') return disableKeys(client, organization.id, { accountId }, actor, reason);
   if (!doer.reach.get('keys.write')?.all) {
     throw new AppError('permission_missing', 'To hand keys over you need keys.write. Let them be disabled instead.');
   }

@@ -1,10 +1,9 @@
 import type pg from 'pg';
 import type { Actor } from '../base/actor.ts';
-import { AppError } from '../base/errors.ts';
 import type { Reach } from '../base/permissions.ts';
 import type { Person } from '../http/index.ts';
-import { addOwner, makePersonalOrganization, releaseAccount } from './account-side.ts';
-import { isInvited, previewInvitation } from './invitation-answers.ts';
+import { addOwner, makePersonalOrganization, releaseAccount, soleOwnerships } from './account-side.ts';
+import { isInvited } from './invitation-answers.ts';
 import type { OrganizationOptions } from './parts.ts';
 import { createReach, listOwnOrganizations, type OwnOrganization } from './reach.ts';
 
@@ -25,17 +24,17 @@ export interface Organizations {
   ): Promise<string>;
   /** Makes an account an active owner, whatever it was before. */
   addOwner(client: pg.ClientBase | pg.Pool, organizationId: string, accountId: string): Promise<void>;
-  /** The address that an open invitation was sent to, for a registration that needs one. Null: the token opens nothing. */
-  invitedAddress(token: string): Promise<string | null>;
+  /** Whether a token is an open invitation to this address, for a registration that needs one. */
+  isInvited(token: string, email: string): Promise<boolean>;
+  /** Names of the shared organizations that would be left without an owner; locked until the transaction ends. */
+  soleOwnerships(client: pg.PoolClient, accountId: string): Promise<readonly string[]>;
   /**
    * In the transaction that deletes an account, before its row is gone: ends its personal organization, stops its keys in
    * others and takes it out of them.
    *
-   * @throws AppError `sole_owner` (409)
+   * @throws AppError `account_owns_organizations` (409)
    */
   releaseAccount(client: pg.PoolClient, accountId: string, actor: Actor): Promise<void>;
-  /** Whether a token is that of an open invitation to an address. */
-  isInvited(token: string, email: string): Promise<boolean>;
 }
 
 export function createOrganizations(options: OrganizationOptions): Organizations {
@@ -45,18 +44,10 @@ export function createOrganizations(options: OrganizationOptions): Organizations
     organizationsOf: (accountId) => listOwnOrganizations(pool, accountId),
     makePersonalOrganization,
     addOwner,
-    async invitedAddress(token) {
-      const offer = await previewInvitation(pool, token, clock.now()).catch(nullWhenRefused);
-      return offer?.email ?? null;
-    },
+    soleOwnerships,
     async releaseAccount(client, accountId, actor) {
       await releaseAccount(client, accountId, actor, disableKeys);
     },
     isInvited: (token, email) => isInvited(pool, token, email, clock.now()),
   };
-}
-
-function nullWhenRefused(error: unknown): null {
-  if (error instanceof AppError) return null;
-  throw error;
 }

@@ -6,14 +6,14 @@ import type { Log } from '../base/log.ts';
 import type { QueueMail } from '../mail/index.ts';
 import type { Notify } from '../notices/index.ts';
 
-/** Puts a member's keys out of use, in the caller's transaction, and writes the audit entries of it. */
+/** Puts a member's keys out of use, in the caller's transaction, and writes the audit entries of it. @returns their ids */
 export type DisableKeys = (
   client: pg.PoolClient,
   organizationId: string,
   filter: { readonly accountId: string },
   actor: Actor,
   reason: string,
-) => Promise<unknown>;
+) => Promise<readonly string[]>;
 
 /** What the module needs of others. */
 export interface OrganizationOptions {

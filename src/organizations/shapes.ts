@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { organizationPermissions, type RolePermission, reaches } from '../base/permissions.ts';
+import { type RolePermission, reaches } from '../base/permissions.ts';
 import { decodeCursor, encodeCursor, type OrganizationContext } from '../http/index.ts';
 import { isRolePermission } from './given.ts';
 import type { NamePlace } from './members.ts';
@@ -97,5 +97,3 @@ export function mayCount(
   const { projectId = null, accountId = null } = place;
   return reaches(reach.get(permission), { projectId, accountId }, person.accountId);
 }
-
-export const permissionNames = Object.keys(organizationPermissions);
