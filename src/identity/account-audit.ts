@@ -18,5 +18,5 @@ export function auditAccount(
 
 /** The actor of a call by somebody who has just proved, by a password or a link, which account is theirs. */
 export function provenActor(actor: Actor, account: { readonly id: string; readonly email: string }): Actor {
-  return { ...actor, kind: 'account', accountId: account.id, name: account.email };
+  return { ...actor, kind: 'account', accountId: account.id, name: account.email, actingAs: null, tokenId: null };
 }

@@ -39,6 +39,24 @@ test('register, verify, session, sign out, sign in', async () => {
   expect((await browser.call('GET', '/control/v1/session')).status).toBe(200);
 });
 
+test('a hash of other parameters is replaced by a sign-in', async () => {
+  const email = 'rehash@example.test';
+  const { id } = await site.person(email);
+  const { argon2Sync } = await import('node:crypto');
+  const [message, nonce] = [goodPassword, Buffer.alloc(16, 1)];
+  const tag = argon2Sync('argon2id', { message, nonce, parallelism: 1, tagLength: 32, memory: 64, passes: 1 });
+  const text = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
+  const old = `$argon2id$v=19$m=64,t=1,p=1$${text(nonce)}$${text(tag)}`;
+  await site.pool.query('update credentials set password = $2 where account_id = $1', [id, old]);
+  expect((await signIn(email, goodPassword)).body).toEqual({ next: 'done' });
+  const { rows } = await site.pool.query<{ password: string }>(
+    'select password from credentials where account_id = $1',
+    [id],
+  );
+  expect(rows[0]?.password).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect((await signIn(email, goodPassword)).body).toEqual({ next: 'done' });
+});
+
 test('cookies are closed to scripts and other sites, and end with the browser unless it is to remember', async () => {
   const { browser } = await site.person('cookie@example.test');
   const short = await browser.call('POST', '/control/v1/sign-in', {

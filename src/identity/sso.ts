@@ -36,7 +36,7 @@ const problems: Readonly<Record<string, SsoProblem>> = {
   sso_email_unverified: 'sso_email_unverified',
 };
 
-let lastTryAtMs = Number.NEGATIVE_INFINITY;
+const lastTriesAtMs = new WeakMap<Core, number>();
 
 /** Sends a browser to the provider. A failure is a redirect as well: to the sign-in page, which says what happened. */
 export async function startSso(core: Core, from: CallFrom, next: string | undefined): Promise<Redirect> {
@@ -64,8 +64,9 @@ async function readyAuth(core: Core) {
     (await auth.$context).socialProviders.some(({ id }) => id === ssoProvider);
   const auth = core.ssoAuth(false);
   if (await isReady(auth)) return auth;
-  if (core.clock.monotonic() - lastTryAtMs < retryMs) return null;
-  lastTryAtMs = core.clock.monotonic();
+  const nowMs = core.clock.monotonic();
+  if (nowMs - (lastTriesAtMs.get(core) ?? Number.NEGATIVE_INFINITY) < retryMs) return null;
+  lastTriesAtMs.set(core, nowMs);
   const again = core.ssoAuth(true);
   return (await isReady(again)) ? again : null;
 }
