@@ -48,16 +48,9 @@ export interface ShownEntry {
 /** Turns a `User-Agent` into words such as "Firefox on Windows"; null when it says nothing. */
 export type DeviceWords = (userAgent: string | null) => string | null;
 
-/** Entries about an account, of no organization, that its organizations read too: staff looked through its eyes. */
-export const actingActions: readonly string[] = ['account.acting_started', 'account.acting_ended'];
-
-/** Of those, what customers are shown: why, and how long. */
-const actingMembers: ReadonlySet<string> = new Set(['reason', 'since', 'until']);
-
 /** Pure: an entry as its reader may see it. */
 export function shownEntry(entry: StoredEntry, viewer: AuditViewer, device: DeviceWords): ShownEntry {
   const hidden = viewer === 'customer' && entry.as_staff;
-  const acting = hidden && actingActions.includes(entry.action);
   return {
     id: entry.id,
     at: timeText(entry.at_us),
@@ -72,8 +65,8 @@ export function shownEntry(entry: StoredEntry, viewer: AuditViewer, device: Devi
       token: hidden || entry.token_id === null ? null : { id: entry.token_id, name: entry.token_name },
     },
     subject: { kind: entry.subject_kind, id: entry.subject_id, name: entry.subject_name },
-    before: acting ? null : entry.before,
-    after: acting ? only(entry.after, actingMembers) : entry.after,
+    before: entry.before,
+    after: entry.after,
     from: hidden
       ? { ip_address: null, device: null }
       : { ip_address: entry.ip_address, device: device(entry.user_agent) },
@@ -85,8 +78,4 @@ export function shownEntry(entry: StoredEntry, viewer: AuditViewer, device: Devi
 function timeText(atUs: bigint): string {
   const micros = String(atUs % 1_000n).padStart(3, '0');
   return new Date(Number(atUs / 1_000n)).toISOString().replace('Z', `${micros}Z`);
-}
-
-function only(state: StoredEntry['after'], names: ReadonlySet<string>): StoredEntry['after'] {
-  return state && Object.fromEntries(Object.entries(state).filter(([name]) => names.has(name)));
 }
