@@ -145,7 +145,7 @@ function openIdentity(
     onAccountCreated: async (client, account) => {
       await organizations.makePersonalOrganization(client, account);
     },
-    soleOwnerships: async () => [],
+    soleOwnerships: organizations.soleOwnerships,
     onAccountDeleting: organizations.releaseAccount,
     organizationsOf: organizations.organizationsOf,
     isInvited: organizations.isInvited,
