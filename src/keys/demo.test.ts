@@ -2,10 +2,10 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemActor } from '../base/actor.ts';
 import { checkKey } from '../base/key-format.ts';
 import { type DemoKeys, ensureDemoKeys } from './demo.ts';
-import { siteOrganizationId } from './store.ts';
-import { createKeyTestSite, type KeyTestSite } from './testing.ts';
+import { createKeyTestSite, type KeyTestSite, siteKeys } from './testing.ts';
 
 const groups = ['acme-standard', 'beta-standard', 'not-there'];
 let site: KeyTestSite;
@@ -27,7 +27,7 @@ function start(renew = false): Promise<DemoKeys> {
 }
 
 async function liveKeys(): Promise<number> {
-  return (await site.store.list(siteOrganizationId, { limit: 100 })).keys.length;
+  return (await site.store.list(siteKeys, { limit: 100 })).keys.length;
 }
 
 test('the first start makes one key for each group that exists, the next ones none', async () => {
@@ -40,7 +40,7 @@ test('the first start makes one key for each group that exists, the next ones no
   expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(first.secrets);
   for (const [groupId, secret] of Object.entries(first.secrets)) {
     const check = checkKey(secret, 'lodge');
-    expect(check.ok && (await site.store.show(siteOrganizationId, check.prefix)).groupId).toBe(groupId);
+    expect(check.ok && (await site.store.show(siteKeys, check.prefix)).groupId).toBe(groupId);
   }
   expect(await start()).toEqual({ ...first, made: [] });
   expect(await liveKeys()).toBe(2);
@@ -61,7 +61,7 @@ test('a lost file is told, and only a renewal makes new keys and puts the old on
 test('a key that the operator deleted stays deleted', async () => {
   const first = await start();
   const check = checkKey(first.secrets['acme-standard'] ?? '', 'lodge');
-  if (check.ok) await site.store.delete(siteOrganizationId, check.prefix);
+  if (check.ok) await site.store.delete(siteKeys, check.prefix, systemActor);
   const next = await start();
   expect(Object.keys(next.secrets)).toEqual(['beta-standard']);
   expect(next).toMatchObject({ made: [], lost: [] });

@@ -1,12 +1,15 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type pg from 'pg';
+import { systemActor } from '../base/actor.ts';
 import { AppError, errorText } from '../base/errors.ts';
 import { checkKey } from '../base/key-format.ts';
+import { keysOf } from './scope.ts';
 import { type KeyStore, siteOrganizationId } from './store.ts';
 
 const fileName = 'demo-keys.json';
 const factName = 'demo_keys';
+const siteKeys = keysOf(siteOrganizationId);
 
 export interface DemoKeysOptions {
   readonly store: KeyStore;
@@ -62,11 +65,8 @@ export async function ensureDemoKeys(options: DemoKeysOptions): Promise<DemoKeys
       continue;
     }
     if (former !== undefined) await retire(options.store, former);
-    const created = await options.store.create(siteOrganizationId, {
-      groupId,
-      name: `demo ${groupId}`,
-      note: 'Made on first start, for the sandbox.',
-    });
+    const input = { groupId, name: `demo ${groupId}`, note: 'Made on first start, for the sandbox.' };
+    const created = await options.store.create(siteOrganizationId, siteKeys, input, systemActor);
     secrets[groupId] = created.secret;
     made.push(groupId);
     // The file first: a key without its secret would be of no use to anybody.
@@ -128,7 +128,7 @@ async function ownerOf(options: DemoKeysOptions, secret: string): Promise<{ id: 
 
 async function isLive(store: KeyStore, keyId: string): Promise<boolean> {
   try {
-    return (await store.show(siteOrganizationId, keyId)).state !== 'deleted';
+    return (await store.show(siteKeys, keyId)).state !== 'deleted';
   } catch (error) {
     if (error instanceof AppError && error.code === 'key_not_found') return false;
     throw error;
@@ -136,7 +136,7 @@ async function isLive(store: KeyStore, keyId: string): Promise<boolean> {
 }
 
 async function retire(store: KeyStore, keyId: string): Promise<void> {
-  if (await isLive(store, keyId)) await store.delete(siteOrganizationId, keyId);
+  if (await isLive(store, keyId)) await store.delete(siteKeys, keyId, systemActor);
 }
 
 async function presentGroups(pool: pg.Pool, groups: readonly string[]): Promise<ReadonlySet<string>> {

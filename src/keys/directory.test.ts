@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { systemActor } from '../base/actor.ts';
 import { ManualClock } from '../base/clock.ts';
 import { newKey } from '../base/key-format.ts';
 import { limits } from '../base/limits.ts';
@@ -6,7 +7,7 @@ import { silentLog } from '../base/log.ts';
 import type { Key, KeyLookup } from '../gateway/ports.ts';
 import { type DirectoryOptions, WarmKeyDirectory } from './directory.ts';
 import { siteOrganizationId } from './store.ts';
-import { type CuttablePool, createCuttablePool, createKeyTestSite, type KeyTestSite } from './testing.ts';
+import { type CuttablePool, createCuttablePool, createKeyTestSite, type KeyTestSite, siteKeys } from './testing.ts';
 
 let site: KeyTestSite;
 let way: CuttablePool;
@@ -31,7 +32,16 @@ function makeDirectory(more: Partial<DirectoryOptions> = {}): WarmKeyDirectory {
 }
 
 async function create(more: object = {}): Promise<{ id: string; secret: string }> {
-  const { key, secret } = await site.store.create(siteOrganizationId, { groupId: 'acme-standard', name: 'x', ...more });
+  const { key, secret } = await site.store.create(
+    siteOrganizationId,
+    siteKeys,
+    {
+      groupId: 'acme-standard',
+      name: 'x',
+      ...more,
+    },
+    systemActor,
+  );
   return { id: key.id, secret };
 }
 
@@ -99,9 +109,9 @@ describe('a key', () => {
 
   test('that is disabled or deleted is found in that state', async () => {
     const { id, secret } = await create();
-    await site.store.disable(siteOrganizationId, id);
+    await site.store.disable(siteKeys, id, systemActor);
     expect(asKey(await directory.find(secret)).state).toBe('disabled');
-    await site.store.delete(siteOrganizationId, id);
+    await site.store.delete(siteKeys, id, systemActor);
     directory.changed(id);
     expect(asKey(await directory.find(secret)).state).toBe('deleted');
   });
@@ -111,7 +121,7 @@ describe('a change', () => {
   test('holds from the next request on', async () => {
     const { id, secret } = await create();
     expect(asKey(await directory.find(secret)).state).toBe('enabled');
-    await site.store.disable(siteOrganizationId, id);
+    await site.store.disable(siteKeys, id, systemActor);
     directory.changed(id);
     expect(directory.find(secret)).toBeInstanceOf(Promise);
     expect(asKey(await directory.find(secret)).state).toBe('disabled');
@@ -122,7 +132,7 @@ describe('a change', () => {
       const { id, secret } = await create();
       const fresh = makeDirectory();
       const reading = fresh.find(secret);
-      await site.store.disable(siteOrganizationId, id);
+      await site.store.disable(siteKeys, id, systemActor);
       fresh.changed(id);
       await reading;
       expect(asKey(await fresh.find(secret)).state).toBe('disabled');
@@ -204,7 +214,7 @@ describe('resync', () => {
     const gone = await create();
     const { secret: tried } = newKey('lodge');
     for (const secret of [kept.secret, off.secret, gone.secret, tried]) await directory.find(secret);
-    await site.store.disable(siteOrganizationId, off.id);
+    await site.store.disable(siteKeys, off.id, systemActor);
     await site.database.pool.query('delete from keys where id = $1', [gone.id]);
     await directory.resync();
     expect(asKey(directory.find(kept.secret)).state).toBe('enabled');

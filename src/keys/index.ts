@@ -8,6 +8,9 @@
 export { type DemoKeys, type DemoKeysOptions, ensureDemoKeys } from './demo.ts';
 export { type DirectoryOptions, WarmKeyDirectory } from './directory.ts';
 export type { KeyChange, KeyLimitsInput, NewKeyInput } from './input.ts';
-export type { KeyFilter, KeyPage, KeyPlace } from './list.ts';
-export { type CreatedKey, createKeyStore, type KeyStore, type KeyStoreOptions } from './store.ts';
+export type { KeyFilter, KeyPage } from './list.ts';
+export type { KeyStoreOptions } from './parts.ts';
+export { everyKey, type KeyScope, keysOf } from './scope.ts';
+export { type CreatedKey, createKeyStore, type KeyStore } from './store.ts';
+export type { Telling } from './tell.ts';
 export type { KeySpend, KeyView } from './view.ts';

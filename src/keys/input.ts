@@ -38,6 +38,9 @@ export interface KeyChange {
 export interface NewKeyInput extends KeyChange {
   readonly groupId: string;
   readonly name: string;
+  /** Whose key it is. With neither it is the organization's own. */
+  readonly accountId?: string | null | undefined;
+  /** What its spend is booked to. */
   readonly projectId?: string | null | undefined;
 }
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { formatMultiplier, formatUsd, parseUsd } from '../base/money.ts';
 import { type SpendSpan, spendSpans } from '../base/spend-window.ts';
 import { type KeyChange, type KeyLimitsInput, keyBounds } from './input.ts';
-import type { KeyView } from './view.ts';
+import { staffName } from './tell.ts';
+import type { KeyHand, KeyView } from './view.ts';
 
 /** Keys as JSON: members in snake_case, money as decimal text, times in ISO 8601. */
 const time = z.iso.datetime({ offset: true });
@@ -15,6 +16,14 @@ const shownLimits = z.object({
   spend_usd: z.object({ total: usd.nullable(), '5h': usd.nullable(), '1d': usd.nullable(), '7d': usd.nullable() }),
 });
 
+const hand = z
+  .object({
+    by: z.enum(['member', 'staff', 'system']),
+    account_id: z.string().nullable(),
+    name: z.string().nullable().describe('Customers see staff as Support.'),
+  })
+  .meta({ id: 'KeyHand' });
+
 export const keySchema = z
   .object({
     id: z.string(),
@@ -22,11 +31,26 @@ export const keySchema = z
     name: z.string(),
     note: z.string(),
     organization_id: z.string(),
-    project_id: z.string().nullable(),
+    owner: z
+      .object({
+        kind: z.enum(['member', 'project', 'organization']),
+        id: z.string().nullable(),
+        name: z.string().nullable(),
+        email: z.string().nullable(),
+      })
+      .describe('Whose key it is.'),
+    project_id: z.string().nullable().describe('What its spend is booked to; a key of a member may have one, too.'),
+    project_name: z.string().nullable(),
     group: z.string(),
+    group_name: z.string(),
     vendor: z.string(),
+    vendor_name: z.string(),
     multiplier: z.string(),
     state: z.enum(['enabled', 'disabled', 'deleted']),
+    disabled: z
+      .object({ by: hand.nullable(), reason: z.string().nullable() })
+      .nullable()
+      .describe('By whom it was put out of use, and why.'),
     expired: z.boolean(),
     expires_at: time.nullable(),
     allowed_models: z.array(z.string()).nullable().describe('Null: every model of the group.'),
@@ -43,6 +67,9 @@ export const keySchema = z
         }),
       )
       .describe('As far as requests have been booked, which takes about a second.'),
+    spent_today_usd: usd.describe('Since midnight UTC.'),
+    spent_30d_usd: usd.describe('In the last 30 days.'),
+    created_by: hand.nullable(),
     created_at: time,
     updated_at: time,
     last_used_at: time.nullable(),
@@ -91,7 +118,6 @@ export const changeBody = z.object({ name: name.optional(), ...changeMembers });
 export const newBody = z.object({
   name,
   group: z.string().min(1).max(63).describe('Decides the vendor, for as long as the key lives.'),
-  project_id: z.string().min(1).max(64).optional(),
   ...changeMembers,
 });
 
@@ -121,7 +147,10 @@ function limitsOf(limits: NonNullable<z.output<typeof changeBody>['limits']>): K
   };
 }
 
-export function keyBody(key: KeyView): z.input<typeof keySchema> {
+/** For whom an answer is made: customers learn that staff acted, not who. */
+export type Audience = 'customer' | 'staff';
+
+export function keyBody(key: KeyView, audience: Audience): z.input<typeof keySchema> {
   const { spend: caps } = key.limits;
   return {
     id: key.id,
@@ -129,11 +158,16 @@ export function keyBody(key: KeyView): z.input<typeof keySchema> {
     name: key.name,
     note: key.note,
     organization_id: key.organizationId,
+    owner: { ...key.owner },
     project_id: key.projectId,
+    project_name: key.projectName,
     group: key.groupId,
+    group_name: key.groupName,
     vendor: key.vendorId,
+    vendor_name: key.vendorName,
     multiplier: formatMultiplier(key.multiplier),
     state: key.state,
+    disabled: key.state === 'disabled' ? { by: handBody(key.disabledBy, audience), reason: key.disabledReason } : null,
     expired: key.expired,
     expires_at: isoTime(key.expiresAtMs),
     allowed_models: key.allowedModels === null ? null : [...key.allowedModels],
@@ -157,10 +191,19 @@ export function keyBody(key: KeyView): z.input<typeof keySchema> {
       window_start: isoTime(window.windowStartMs),
       reset_at: isoTime(window.resetAtMs),
     })),
+    spent_today_usd: formatUsd(key.spentToday),
+    spent_30d_usd: formatUsd(key.spent30d),
+    created_by: handBody(key.createdBy, audience),
     created_at: new Date(key.createdAtMs).toISOString(),
     updated_at: new Date(key.updatedAtMs).toISOString(),
     last_used_at: isoTime(key.lastUsedAtMs),
   };
+}
+
+function handBody(hand: KeyHand | null, audience: Audience) {
+  if (hand === null) return null;
+  if (audience === 'customer' && hand.by === 'staff') return { by: hand.by, account_id: null, name: staffName.en };
+  return { by: hand.by, account_id: hand.accountId, name: hand.name };
 }
 
 function usdOrNull(nano: bigint | undefined): string | null {

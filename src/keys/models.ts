@@ -21,6 +21,16 @@ export async function requireGroup(client: pg.ClientBase | pg.Pool, groupId: str
   throw new AppError('group_not_found', `There is no group "${groupId.slice(0, 64)}".${nearText(near)}`);
 }
 
+/** A group that customers are offered: enabled, with a channel. @throws AppError `group_not_found` */
+export async function requireOffer(client: pg.ClientBase | pg.Pool, groupId: string): Promise<void> {
+  const { rowCount } = await client.query(
+    `select 1 from groups g where g.id = $1 and g.enabled
+       and exists (select 1 from channels c where c.group_id = g.id and c.enabled)`,
+    [groupId],
+  );
+  if (rowCount === 0) throw new AppError('group_not_found', `No group "${groupId.slice(0, 64)}" is offered here.`);
+}
+
 /**
  * The canonical ids for a list of names or aliases, without repeats, in the order given.
  *

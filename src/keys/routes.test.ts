@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLog } from '../base/log.ts';
-import { createControlApp } from '../http/index.ts';
+import { createControlApp, encodeCursor } from '../http/index.ts';
 import { keyRoutes } from './routes.ts';
 import { createKeyTestSite, type KeyTestSite } from './testing.ts';
 
@@ -109,6 +109,8 @@ test('a list in pages, with filters', async () => {
   expect((await call('GET', '?state=disabled')).body.data.map((key: KeyJson) => key.id)).toEqual([made[0]]);
 });
 
+const cursorOf = (values: readonly string[]) => `?cursor=${encodeCursor(values)}`;
+
 test.each([
   ['POST', '', { name: 'x' }, 400, 'input_invalid'],
   ['POST', '', { name: 'x', group: 'no-such' }, 404, 'group_not_found'],
@@ -125,7 +127,10 @@ test.each([
   ['PATCH', '/key_nothing', { name: 'x' }, 404, 'key_not_found'],
   ['GET', '?state=lost', undefined, 400, 'input_invalid'],
   ['GET', '?cursor=bm90aGluZw', undefined, 400, 'cursor_invalid'],
-  ['GET', `?cursor=${Buffer.from('[9007199254740991,"x"]').toString('base64url')}`, undefined, 200, undefined],
+  ['GET', cursorOf(['-created', '9007199254740991', 'x']), undefined, 200, undefined],
+  ['GET', cursorOf(['-created', '99999999999999999999', 'x']), undefined, 400, 'cursor_invalid'],
+  ['GET', cursorOf(['name', 'x', 'x']), undefined, 400, 'cursor_invalid'],
+  ['GET', `${cursorOf(['spend', '9999999999999999999', 'x'])}&sort=spend`, undefined, 200, undefined],
 ])('%s %s %j is answered %i %s', async (method, path, body, status, code) => {
   const answer = await call(method, path, body);
   expect([answer.status, answer.body.code]).toEqual([status, code]);

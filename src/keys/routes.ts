@@ -1,32 +1,25 @@
 import { z } from 'zod';
-import { decodeCursor, encodeCursor, type ProblemTable, pageOf, pageQuery, type Route, route } from '../http/index.ts';
+import { pageOf, type Route, route } from '../http/index.ts';
 import { changeBody, changeOf, createdSchema, keyBody, keySchema, newBody } from './json.ts';
-import type { KeyPlace } from './list.ts';
+import { filterOf, keyListQuery, pageBody } from './list-query.ts';
+import { keyProblemsOf } from './problems.ts';
+import { leakRoutes } from './route-leak.ts';
+import { memberKeyRoutes } from './route-member-keys.ts';
+import { everyKey, keysOf } from './scope.ts';
 import { type KeyStore, siteOrganizationId } from './store.ts';
 
 const keyParams = z.object({ key: z.string().describe('Id or public prefix.') });
-const keyProblems = {
-  key_not_found: 404,
-  key_deleted: 409,
-  key_input_invalid: 400,
-  group_not_found: 404,
-  model_not_in_group: 404,
-} as const satisfies ProblemTable;
-const only = <Code extends keyof typeof keyProblems>(...codes: Code[]): ProblemTable =>
-  Object.fromEntries(codes.map((code) => [code, keyProblems[code]]));
+const organizationId = z.string().min(1).max(64);
+const byStaff = 'staff' as const;
 
-/** `[created_at in microseconds, id]`. */
-const placeSchema = z.tuple([
-  z.int().min(0),
-  z
-    .string()
-    .max(100)
-    .regex(/^[^\0]*$/),
-]);
-
-/** The admin API of keys. All belong to the site's own account until there are others. */
+/** Staff's API of keys, which sees those of every organization. */
 export function keyRoutes(store: KeyStore): readonly Route[] {
-  return [...collectionRoutes(store), ...memberRoutes(store)];
+  return [...collectionRoutes(store), ...singleRoutes(store)];
+}
+
+/** The API of keys inside an organization. */
+export function organizationKeyRoutes(store: KeyStore): readonly Route[] {
+  return [...memberKeyRoutes(store), ...leakRoutes(store)];
 }
 
 function collectionRoutes(store: KeyStore): Route[] {
@@ -36,23 +29,14 @@ function collectionRoutes(store: KeyStore): Route[] {
       path: '/admin/v1/keys',
       summary: 'List keys, newest first',
       access: 'staff:keys.read',
-      query: z.object({
-        ...pageQuery,
-        group: z
-          .string()
-          .max(63)
-          .regex(/^[^\0]*$/)
-          .optional(),
-        state: z.enum(['enabled', 'disabled', 'deleted', 'expired', 'all']).optional().describe('Absent: not deleted.'),
-        search: z.string().max(100).optional().describe('Part of a name, note or prefix.'),
+      query: keyListQuery.extend({
+        organization: organizationId.default(siteOrganizationId).describe('Its id, or `all`. Absent: the site’s own.'),
       }),
       responses: { 200: pageOf(keySchema) },
-      async handle(_context, { query }) {
-        const after = query.cursor === undefined ? undefined : placeOf(decodeCursor(query.cursor, placeSchema));
-        const { group: groupId, state, search, limit } = query;
-        const { keys, next } = await store.list(siteOrganizationId, { groupId, state, search, limit, after });
-        const cursor = next === null ? null : encodeCursor([next.createdAtUs, next.id]);
-        return { status: 200, body: { data: keys.map(keyBody), next_cursor: cursor } };
+      async handle(_context, { query: { organization, ...query } }) {
+        const scope = organization === 'all' ? everyKey : keysOf(organization);
+        const page = await store.list(scope, filterOf(query));
+        return { status: 200, body: pageBody(page, query.sort, byStaff) };
       },
     }),
     route({
@@ -60,34 +44,33 @@ function collectionRoutes(store: KeyStore): Route[] {
       path: '/admin/v1/keys',
       summary: 'Create a key',
       access: 'staff:keys.write',
-      body: newBody,
+      body: newBody.extend({
+        organization: organizationId.default(siteOrganizationId).describe('Absent: the site’s own.'),
+        project_id: organizationId.optional().describe('What its spend is booked to.'),
+        account_id: organizationId.optional().describe('The member whose key it is.'),
+      }),
       responses: { 201: createdSchema },
-      problems: only('group_not_found', 'model_not_in_group', 'key_input_invalid'),
-      async handle(_context, { body }) {
-        const { name, group: groupId, project_id: projectId } = body;
-        const input = { ...changeOf(body), name, groupId, projectId };
-        const { key, secret } = await store.create(siteOrganizationId, input);
-        return { status: 201, body: { key: keyBody(key), secret } };
+      problems: keyProblemsOf(
+        'group_not_found',
+        'model_not_in_group',
+        'key_input_invalid',
+        'key_limit_reached',
+        'project_not_found',
+        'project_archived',
+        'member_not_found',
+        'organization_not_found',
+      ),
+      async handle({ actor }, { body }) {
+        const { name, group: groupId, organization, project_id: projectId, account_id: accountId } = body;
+        const input = { ...changeOf(body), name, groupId, projectId, accountId };
+        const { key, secret } = await store.create(organization, keysOf(organization), input, actor);
+        return { status: 201, body: { key: keyBody(key, byStaff), secret } };
       },
     }),
   ];
 }
 
-function memberRoutes(store: KeyStore): Route[] {
-  const act = (verb: 'enable' | 'disable', summary: string): Route =>
-    route({
-      method: 'POST',
-      path: `/admin/v1/keys/{key}/${verb}`,
-      summary,
-      access: 'staff:keys.write',
-      params: keyParams,
-      responses: { 200: keySchema },
-      problems: only('key_not_found', 'key_deleted'),
-      handle: async (_context, { params }) => ({
-        status: 200,
-        body: keyBody(await store[verb](siteOrganizationId, params.key)),
-      }),
-    });
+function singleRoutes(store: KeyStore): Route[] {
   return [
     route({
       method: 'GET',
@@ -96,10 +79,10 @@ function memberRoutes(store: KeyStore): Route[] {
       access: 'staff:keys.read',
       params: keyParams,
       responses: { 200: keySchema },
-      problems: only('key_not_found'),
+      problems: keyProblemsOf('key_not_found'),
       handle: async (_context, { params }) => ({
         status: 200,
-        body: keyBody(await store.show(siteOrganizationId, params.key)),
+        body: keyBody(await store.show(everyKey, params.key), byStaff),
       }),
     }),
     route({
@@ -110,14 +93,39 @@ function memberRoutes(store: KeyStore): Route[] {
       params: keyParams,
       body: changeBody,
       responses: { 200: keySchema },
-      problems: only('key_not_found', 'key_deleted', 'model_not_in_group', 'key_input_invalid'),
-      handle: async (_context, { params, body }) => ({
+      problems: keyProblemsOf('key_not_found', 'key_deleted', 'model_not_in_group', 'key_input_invalid'),
+      handle: async ({ actor }, { params, body }) => ({
         status: 200,
-        body: keyBody(await store.set(siteOrganizationId, params.key, changeOf(body))),
+        body: keyBody(await store.set(everyKey, params.key, changeOf(body), actor), byStaff),
       }),
     }),
-    act('disable', 'Put a key out of use, from its next request on'),
-    act('enable', 'Put a disabled key back into use'),
+    route({
+      method: 'POST',
+      path: '/admin/v1/keys/{key}/disable',
+      summary: 'Put a key out of use, from its next request on',
+      access: 'staff:keys.write',
+      params: keyParams,
+      body: z.strictObject({ reason: z.string().trim().max(500).optional() }).optional(),
+      responses: { 200: keySchema },
+      problems: keyProblemsOf('key_not_found', 'key_deleted'),
+      handle: async ({ actor }, { params, body }) => ({
+        status: 200,
+        body: keyBody(await store.disable(everyKey, params.key, actor, body?.reason || null), byStaff),
+      }),
+    }),
+    route({
+      method: 'POST',
+      path: '/admin/v1/keys/{key}/enable',
+      summary: 'Put a disabled key back into use',
+      access: 'staff:keys.write',
+      params: keyParams,
+      responses: { 200: keySchema },
+      problems: keyProblemsOf('key_not_found', 'key_deleted'),
+      handle: async ({ actor }, { params }) => ({
+        status: 200,
+        body: keyBody(await store.enable(everyKey, params.key, actor), byStaff),
+      }),
+    }),
     route({
       method: 'DELETE',
       path: '/admin/v1/keys/{key}',
@@ -125,15 +133,11 @@ function memberRoutes(store: KeyStore): Route[] {
       access: 'staff:keys.write',
       params: keyParams,
       responses: { 200: keySchema },
-      problems: only('key_not_found'),
-      handle: async (_context, { params }) => ({
+      problems: keyProblemsOf('key_not_found'),
+      handle: async ({ actor }, { params }) => ({
         status: 200,
-        body: keyBody(await store.delete(siteOrganizationId, params.key)),
+        body: keyBody(await store.delete(everyKey, params.key, actor), byStaff),
       }),
     }),
   ];
-}
-
-function placeOf([createdAtUs, id]: readonly [number, string]): KeyPlace {
-  return { createdAtUs, id };
 }

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemActor } from '../base/actor.ts';
 import { checkKey } from '../base/key-format.ts';
-import type { KeyPlace } from './list.ts';
+import type { KeyPosition } from './list.ts';
+import { keysOf } from './scope.ts';
 import { siteOrganizationId } from './store.ts';
-import { createKeyTestSite, type KeyTestSite } from './testing.ts';
+import { addOrganization, createKeyTestSite, type KeyTestSite, siteKeys } from './testing.ts';
 
 let site: KeyTestSite;
 beforeAll(async () => {
@@ -11,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => site.drop());
 
 const create = (name: string, more: object = {}) =>
-  site.store.create(siteOrganizationId, { groupId: 'acme-standard', name, ...more });
+  site.store.create(siteOrganizationId, siteKeys, { groupId: 'acme-standard', name, ...more }, systemActor);
 
 describe('create', () => {
   test('returns the secret once and stores only its keyed hash and its prefix', async () => {
@@ -35,9 +37,7 @@ describe('create', () => {
     expect(rows[0].hash).toEqual(site.secrets.hashKey(secret));
     const dump = JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? String(value) : value));
     expect(dump).not.toContain(secret.slice(key.prefix.length, -6));
-    expect(JSON.stringify(await site.store.show(siteOrganizationId, key.id), (_, v) => String(v))).not.toContain(
-      secret,
-    );
+    expect(JSON.stringify(await site.store.show(siteKeys, key.id), (_, v) => String(v))).not.toContain(secret);
   });
 
   test('stores limits, expiry and allowed models as canonical ids', async () => {
@@ -88,13 +88,23 @@ describe('create', () => {
 describe('set', () => {
   test('changes what is named and leaves the rest', async () => {
     const { key } = await create('before', { note: 'kept', limits: { concurrency: 3, spend: { '7d': 5n } } });
-    const renamed = await site.store.set(siteOrganizationId, key.prefix, { name: 'after', allowedModels: ['large'] });
+    const renamed = await site.store.set(
+      siteKeys,
+      key.prefix,
+      { name: 'after', allowedModels: ['large'] },
+      systemActor,
+    );
     expect(renamed).toMatchObject({ id: key.id, name: 'after', note: 'kept', allowedModels: ['acme-large'] });
     expect(renamed.limits).toMatchObject({ concurrency: 3, spend: { '7d': 5n } });
-    const freed = await site.store.set(siteOrganizationId, key.id, {
-      allowedModels: null,
-      limits: { concurrency: null, spend: { '7d': null, '1d': 9n } },
-    });
+    const freed = await site.store.set(
+      siteKeys,
+      key.id,
+      {
+        allowedModels: null,
+        limits: { concurrency: null, spend: { '7d': null, '1d': 9n } },
+      },
+      systemActor,
+    );
     expect(freed).toMatchObject({ name: 'after', allowedModels: null });
     expect(freed.limits).toMatchObject({ concurrency: null, spend: { '1d': 9n } });
     expect(freed.limits.spend).not.toHaveProperty('7d');
@@ -104,40 +114,40 @@ describe('set', () => {
   test('of nothing changes nothing and announces nothing', async () => {
     const { key } = await create('same');
     const before = site.changes.length;
-    expect(await site.store.set(siteOrganizationId, key.id, {})).toEqual(key);
+    expect(await site.store.set(siteKeys, key.id, {}, systemActor)).toEqual(key);
     expect(site.changes).toHaveLength(before);
   });
 
   test('a refused part leaves the whole key as it was', async () => {
     const { key } = await create('whole');
     const change = { name: 'other', allowedModels: ['nothing-like-it'] };
-    await expect(site.store.set(siteOrganizationId, key.id, change)).rejects.toMatchObject({
+    await expect(site.store.set(siteKeys, key.id, change, systemActor)).rejects.toMatchObject({
       code: 'model_not_in_group',
     });
-    expect(await site.store.show(siteOrganizationId, key.id)).toEqual(key);
+    expect(await site.store.show(siteKeys, key.id)).toEqual(key);
   });
 });
 
 describe('states', () => {
   test('disable, enable, and delete, which is final', async () => {
     const { key, secret } = await create('states');
-    expect((await site.store.disable(siteOrganizationId, key.id)).state).toBe('disabled');
-    expect((await site.store.disable(siteOrganizationId, key.id)).state).toBe('disabled');
-    expect((await site.store.enable(siteOrganizationId, key.prefix)).state).toBe('enabled');
+    expect((await site.store.disable(siteKeys, key.id, systemActor)).state).toBe('disabled');
+    expect((await site.store.disable(siteKeys, key.id, systemActor)).state).toBe('disabled');
+    expect((await site.store.enable(siteKeys, key.prefix, systemActor)).state).toBe('enabled');
     // A leaked key, named by the whole of it.
-    expect((await site.store.delete(siteOrganizationId, secret)).state).toBe('deleted');
-    expect((await site.store.delete(siteOrganizationId, key.id)).state).toBe('deleted');
-    await expect(site.store.enable(siteOrganizationId, key.id)).rejects.toMatchObject({ code: 'key_deleted' });
-    await expect(site.store.set(siteOrganizationId, key.id, { name: 'x' })).rejects.toMatchObject({
+    expect((await site.store.delete(siteKeys, secret, systemActor)).state).toBe('deleted');
+    expect((await site.store.delete(siteKeys, key.id, systemActor)).state).toBe('deleted');
+    await expect(site.store.enable(siteKeys, key.id, systemActor)).rejects.toMatchObject({ code: 'key_deleted' });
+    await expect(site.store.set(siteKeys, key.id, { name: 'x' }, systemActor)).rejects.toMatchObject({
       code: 'key_deleted',
     });
-    expect((await site.store.show(siteOrganizationId, key.id)).state).toBe('deleted');
+    expect((await site.store.show(siteKeys, key.id)).state).toBe('deleted');
     expect(site.changes.filter((id) => id === key.id)).toHaveLength(4);
   });
 
   test('every change stands in the table that gateways read', async () => {
     const { key } = await create('announced');
-    await site.store.disable(siteOrganizationId, key.id);
+    await site.store.disable(siteKeys, key.id, systemActor);
     const { rows } = await site.database.pool.query("select 1 from changes where kind = 'key' and subject = $1", [
       key.id,
     ]);
@@ -147,35 +157,46 @@ describe('states', () => {
   test.each(['key_nothing', 'sk-lodge-AAAAAAAA', '', 'a\u0000b', 'x'.repeat(10_000)])(
     'no such key: %#',
     async (name) => {
-      await expect(site.store.show(siteOrganizationId, name)).rejects.toMatchObject({ code: 'key_not_found' });
-      await expect(site.store.disable(siteOrganizationId, name)).rejects.toMatchObject({ code: 'key_not_found' });
+      await expect(site.store.show(siteKeys, name)).rejects.toMatchObject({ code: 'key_not_found' });
+      await expect(site.store.disable(siteKeys, name, systemActor)).rejects.toMatchObject({ code: 'key_not_found' });
     },
   );
 
-  test("another account's key is not there", async () => {
+  test("another organization's key is not there", async () => {
     const { key } = await create('mine');
-    await expect(site.store.show('acc_other', key.id)).rejects.toMatchObject({ code: 'key_not_found' });
-    await expect(site.store.delete('acc_other', key.id)).rejects.toMatchObject({ code: 'key_not_found' });
-    expect((await site.store.list('acc_other', { limit: 10 })).keys).toEqual([]);
+    await expect(site.store.show(keysOf('org_other'), key.id)).rejects.toMatchObject({ code: 'key_not_found' });
+    await expect(site.store.delete(keysOf('org_other'), key.id, systemActor)).rejects.toMatchObject({
+      code: 'key_not_found',
+    });
+    expect((await site.store.list(keysOf('org_other'), { limit: 10 })).keys).toEqual([]);
   });
 });
 
 describe('list', () => {
   test('pages through all keys, newest first, none twice and none left out', async () => {
-    const account = 'acc_paging';
+    const organization = await addOrganization(site, 'org_paging');
     const made: string[] = [];
     for (let i = 0; i < 7; i++) {
-      made.push((await site.store.create(account, { groupId: 'beta-standard', name: `key ${i}` })).key.id);
+      made.push(
+        (
+          await site.store.create(
+            organization,
+            keysOf(organization),
+            { groupId: 'beta-standard', name: `key ${i}` },
+            systemActor,
+          )
+        ).key.id,
+      );
     }
     // Keys of one moment are told apart by their ids.
     await site.database.pool.query(
       `update keys set created_at = '2026-03-01 00:00:00.123456+00' where organization_id = $1 and name <> 'key 6'`,
-      [account],
+      [organization],
     );
     const seen: string[] = [];
-    let after: KeyPlace | undefined;
+    let after: KeyPosition | undefined;
     for (let page = 0; page < 10; page++) {
-      const { keys, next } = await site.store.list(account, { limit: 2, after });
+      const { keys, next } = await site.store.list(keysOf(organization), { limit: 2, after });
       seen.push(...keys.map((key) => key.id));
       if (!next) break;
       after = next;
@@ -186,18 +207,18 @@ describe('list', () => {
   });
 
   test('filters by group, state and words', async () => {
-    const account = 'acc_filter';
+    const organization = await addOrganization(site, 'org_filter');
     const add = async (name: string, groupId: string, more: object = {}) =>
-      (await site.store.create(account, { name, groupId, ...more })).key;
+      (await site.store.create(organization, keysOf(organization), { name, groupId, ...more }, systemActor)).key;
     const on = await add('production 100%', 'acme-standard');
     const off = await add('staging', 'acme-standard', { note: 'Team_A' });
     const gone = await add('old', 'beta-standard');
     const past = await add('event', 'beta-standard', { expiresAtMs: Date.now() + 60_000 });
-    await site.store.disable(account, off.id);
-    await site.store.delete(account, gone.id);
+    await site.store.disable(keysOf(organization), off.id, systemActor);
+    await site.store.delete(keysOf(organization), gone.id, systemActor);
     await site.database.pool.query("update keys set expires_at = now() - interval '1 minute' where id = $1", [past.id]);
     const ids = async (filter: object) =>
-      (await site.store.list(account, { limit: 50, ...filter })).keys.map((key) => key.id).sort();
+      (await site.store.list(keysOf(organization), { limit: 50, ...filter })).keys.map((key) => key.id).sort();
     expect(await ids({})).toEqual([on.id, off.id, past.id].sort());
     expect(await ids({ state: 'all' })).toEqual([on.id, off.id, gone.id, past.id].sort());
     expect(await ids({ state: 'disabled' })).toEqual([off.id]);
@@ -220,7 +241,7 @@ describe('list', () => {
        ($1, '5h', now() - interval '6 hours', 70)`,
       [key.id],
     );
-    const seen = await site.store.show(siteOrganizationId, key.id);
+    const seen = await site.store.show(siteKeys, key.id);
     expect(seen.lastUsedAtMs).toBe(Date.UTC(2026, 1, 1, 10));
     expect(seen.spend).toMatchObject([
       { span: 'total', spent: 900n, windowStartMs: null, resetAtMs: null },

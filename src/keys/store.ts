@@ -1,27 +1,34 @@
-import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import { type Clock, systemClock } from '../base/clock.ts';
+import type { Actor } from '../base/actor.ts';
 import { AppError } from '../base/errors.ts';
-import { checkKey, newKey } from '../base/key-format.ts';
+import { checkKey } from '../base/key-format.ts';
 import { inTransaction } from '../db/index.ts';
+import { disableKey, disableKeys, type KeySelection } from './disable.ts';
 import { type ColumnValues, columnsOfChange, type KeyChange, type NewKeyInput } from './input.ts';
+import { type LeakInput, type LeakReport, reportLeak } from './leak.ts';
 import { type KeyFilter, type KeyPage, listKeys } from './list.ts';
-import { canonicalModels, requireGroup } from './models.ts';
+import { readMark } from './marks.ts';
+import { canonicalModels, requireGroup, requireOffer } from './models.ts';
+import { settlePlace } from './owner.ts';
+import { type KeyParts, type KeyStoreOptions, partsOf } from './parts.ts';
+import { type RecognisedKey, recogniseKeys } from './recognise.ts';
+import { type KeyScope, mayEnable, sightOf } from './scope.ts';
+import { tellOwner } from './tell.ts';
 import { type KeyView, selectViews, type ViewRow, viewOfRow } from './view.ts';
+import {
+  changeKey,
+  disablingColumns,
+  enablingColumns,
+  insertKey,
+  keyNotFound,
+  type LockedKey,
+  lockKey,
+  placeOf,
+  refuseDeleted,
+} from './write.ts';
 
 /** The site's own organization: demo keys and those that the operator makes belong to it. */
 export const siteOrganizationId = 'org_site';
-
-export interface KeyStoreOptions {
-  readonly pool: pg.Pool;
-  /** The keyed hash under which keys are stored. */
-  readonly hashKey: (secret: string) => Buffer;
-  /** Fixed part of new keys: `LODGE_KEY_SITE`. */
-  readonly site: string;
-  /** Told after each committed change, so that this node's gateway knows at once; others hear of it by the database. */
-  readonly onChange?: (keyId: string) => void;
-  readonly clock?: Clock;
-}
 
 export interface CreatedKey {
   readonly key: KeyView;
@@ -30,88 +37,139 @@ export interface CreatedKey {
 }
 
 /**
- * Keys as their owners and the operator manage them. A key is named by its id or its public prefix; every call names the
- * organization, whose keys are all that it sees. Codes of its AppErrors: `key_not_found`, `key_deleted`, `key_input_invalid`,
- * `group_not_found`, `model_not_in_group`.
+ * Keys as their owners and the operator manage them. A key is named by its id or its public prefix; every call brings the
+ * scope that it sees. What is out of sight is answered as if it were not there. Every change stands in the audit log.
+ * Codes of its AppErrors: `keyProblems` in `problems.ts`.
  */
 export interface KeyStore {
-  create(organizationId: string, input: NewKeyInput): Promise<CreatedKey>;
-  list(organizationId: string, filter: KeyFilter): Promise<KeyPage>;
-  show(organizationId: string, reference: string): Promise<KeyView>;
+  create(organizationId: string, scope: KeyScope, input: NewKeyInput, actor: Actor): Promise<CreatedKey>;
+  list(scope: KeyScope, filter: KeyFilter): Promise<KeyPage>;
+  show(scope: KeyScope, reference: string): Promise<KeyView>;
   /** Changes what is named and leaves the rest. */
-  set(organizationId: string, reference: string, change: KeyChange): Promise<KeyView>;
-  enable(organizationId: string, reference: string): Promise<KeyView>;
-  disable(organizationId: string, reference: string): Promise<KeyView>;
+  set(scope: KeyScope, reference: string, change: KeyChange, actor: Actor): Promise<KeyView>;
+  enable(scope: KeyScope, reference: string, actor: Actor): Promise<KeyView>;
+  /** `reason` is shown to everybody who sees the key, and told to its owner when that is somebody else. */
+  disable(scope: KeyScope, reference: string, actor: Actor, reason?: string | null): Promise<KeyView>;
   /** Final: the row stays, so that callers of the key are told what happened. Deleting twice is no error. */
-  delete(organizationId: string, reference: string): Promise<KeyView>;
+  delete(scope: KeyScope, reference: string, actor: Actor): Promise<KeyView>;
+  /** Puts a key that became known to others out of use, and makes its successor. */
+  reportLeak(scope: KeyScope, reference: string, input: LeakInput, actor: Actor): Promise<LeakReport>;
+  /** The keys of this site inside any text, as far as the scope sees them. Nothing of the text is kept. */
+  recognise(scope: KeyScope, text: string): Promise<readonly RecognisedKey[]>;
+  /** For other modules, in their transaction; see `bulk.ts`. */
+  disableKeys(
+    client: pg.PoolClient,
+    organizationId: string,
+    selection: KeySelection,
+    actor: Actor,
+    reason: string,
+  ): Promise<readonly string[]>;
 }
 
-/** Two keys with the same 8 public characters: once in 10^8 at a million keys. */
-const mostAttempts = 5;
-
 export function createKeyStore(options: KeyStoreOptions): KeyStore {
-  const { pool } = options;
-  const clock = options.clock ?? systemClock;
-
-  const read = async (client: pg.ClientBase | pg.Pool, id: string): Promise<KeyView> => {
-    const { rows } = await client.query<ViewRow>(`${selectViews('keys')} where k.id = $1`, [id]);
-    if (!rows[0]) throw keyNotFound();
-    return viewOfRow(rows[0], clock.now());
-  };
-
-  const change = async (
-    organizationId: string,
-    reference: string,
-    decide: (key: Locked, client: pg.PoolClient) => Promise<ColumnValues | null>,
-  ): Promise<KeyView> => {
-    const { view, changed } = await inTransaction(pool, async (client) => {
-      const key = await lockKey(client, organizationId, prefixOf(reference, options.site));
-      const columns = await decide(key, client);
-      if (columns) await update(client, key.id, columns);
-      return { view: await read(client, key.id), changed: columns !== null };
-    });
-    if (changed) options.onChange?.(view.id);
-    return view;
-  };
-
-  const move = (state: 'enabled' | 'disabled' | 'deleted') => (organizationId: string, reference: string) =>
-    change(organizationId, reference, async (key) => {
-      if (key.state === state) return null;
-      refuseDeleted(key);
-      return { state };
-    });
-
+  const parts = partsOf(options);
+  const { pool, site, clock } = parts;
+  const change = changerOf(parts);
   return {
-    async create(organizationId, input) {
-      const created = await inTransaction(pool, async (client) => {
-        await requireGroup(client, input.groupId);
-        const columns = await columnsWithModels(client, input.groupId, input, clock.now());
-        const owner = { organization_id: organizationId, project_id: input.projectId ?? null, group_id: input.groupId };
-        const { id, secret } = await insert(client, options, { ...columns, ...owner });
-        return { key: await read(client, id), secret };
-      });
-      options.onChange?.(created.key.id);
-      return created;
-    },
-    list: (organizationId, filter) => listKeys(pool, organizationId, filter, clock.now()),
-    async show(organizationId, reference) {
+    create: (organizationId, scope, input, actor) => create(parts, { organizationId, scope, input, actor }),
+    list: (scope, filter) =>
+      listKeys(pool, scope, { ...filter, search: filter.search && prefixIn(filter.search, site) }, clock.now()),
+    async show(scope, reference) {
       const { rows } = await pool.query<ViewRow>(
-        `${selectViews('keys')} where k.organization_id = $1 and (k.id = $2 or k.prefix = $2)`,
-        [organizationId, prefixOf(reference, options.site)],
+        `${selectViews('keys')} where (k.organization_id = $1 or $1::text is null) and (k.id = $2 or k.prefix = $2)`,
+        [scope.organizationId, referenceOf(reference, site)],
       );
-      if (!rows[0]) throw keyNotFound();
-      return viewOfRow(rows[0], clock.now());
+      const row = rows[0];
+      if (row === undefined || sightOf(scope, placeOf(row)) === 'hidden') throw keyNotFound();
+      return viewOfRow(row, clock.now());
     },
-    set: (organizationId, reference, input) =>
-      change(organizationId, reference, async (key, client) => {
+    set: (scope, reference, input, actor) =>
+      change(scope, reference, async (client, key) => {
         refuseDeleted(key);
         const columns = await columnsWithModels(client, key.group_id, input, clock.now());
-        return Object.keys(columns).length === 0 ? null : columns;
+        if (Object.keys(columns).length === 0) return false;
+        await changeKey(client, key, columns, { actor, action: 'key.changed' });
+        return true;
       }),
-    enable: move('enabled'),
-    disable: move('disabled'),
-    delete: move('deleted'),
+    enable: (scope, reference, actor) =>
+      change(scope, reference, async (client, key) => {
+        if (key.state === 'enabled') return false;
+        refuseDeleted(key);
+        await refuseEnabling(client, scope, key);
+        await changeKey(client, key, enablingColumns, { actor, action: 'key.enabled' });
+        const { disabled_by: mark } = await disablingColumns(client, key, actor, null);
+        await tellOwner(client, options.telling, { key, what: 'enabled', mark: String(mark), reason: '' }, actor);
+        return true;
+      }),
+    disable: (scope, reference, actor, reason = null) =>
+      change(scope, reference, async (client, key) => {
+        if (key.state === 'disabled') return false;
+        refuseDeleted(key);
+        await disableKey(client, options.telling, key, { actor, action: 'key.disabled', reason });
+        return true;
+      }),
+    delete: (scope, reference, actor) =>
+      change(scope, reference, async (client, key) => {
+        if (key.state === 'deleted') return false;
+        await changeKey(client, key, { state: 'deleted' }, { actor, action: 'key.deleted' });
+        return true;
+      }),
+    reportLeak: (scope, reference, input, actor) =>
+      reportLeak(parts, scope, referenceOf(reference, site), { input, actor }),
+    recognise: (scope, text) => recogniseKeys(parts, scope, text),
+    disableKeys,
   };
+}
+
+/** `apply` says whether it has changed anything. */
+function changerOf(parts: KeyParts) {
+  return async (
+    scope: KeyScope,
+    reference: string,
+    apply: (client: pg.PoolClient, key: LockedKey) => Promise<boolean>,
+  ): Promise<KeyView> => {
+    const { view, changed } = await inTransaction(parts.pool, async (client) => {
+      const key = await lockKey(client, scope, referenceOf(reference, parts.site));
+      const changed = await apply(client, key);
+      return { view: await parts.read(client, key.id), changed };
+    });
+    if (changed) parts.onChange?.(view.id);
+    return view;
+  };
+}
+
+interface Creation {
+  readonly organizationId: string;
+  readonly scope: KeyScope;
+  readonly input: NewKeyInput;
+  readonly actor: Actor;
+}
+
+async function create(parts: KeyParts, { organizationId, scope, input, actor }: Creation): Promise<CreatedKey> {
+  const { accountId = null, projectId = null, groupId } = input;
+  const created = await inTransaction(parts.pool, async (client) => {
+    await settlePlace(client, organizationId, scope, { accountId, projectId });
+    if (scope.member === null) await requireGroup(client, groupId);
+    else await requireOffer(client, groupId);
+    const columns = await columnsWithModels(client, groupId, input, parts.clock.now());
+    const place = { organization_id: organizationId, account_id: accountId, project_id: projectId, group_id: groupId };
+    const row = { ...columns, ...place, name: String(columns['name']) };
+    const { id, secret } = await insertKey(client, parts, row, actor);
+    return { key: await parts.read(client, id), secret };
+  });
+  parts.onChange?.(created.key.id);
+  return created;
+}
+
+async function refuseEnabling(client: pg.PoolClient, scope: KeyScope, key: LockedKey): Promise<void> {
+  const mark = readMark(key.disabled_by);
+  const verdict = mayEnable(scope, placeOf(key), mark);
+  if (verdict === 'yes') return;
+  if (verdict === 'by_staff')
+    throw new AppError('key_disabled_by_other', 'Support put this key out of use. Ask support to enable it again.');
+  const { rows } = await client.query<{ name: string }>('select name from accounts where id = $1', [mark?.accountId]);
+  const who = rows[0]?.name ?? 'An administrator';
+  throw new AppError('key_disabled_by_other', `${who} put this key out of use. Ask them to enable it again.`);
 }
 
 async function columnsWithModels(
@@ -126,63 +184,12 @@ async function columnsWithModels(
   return { ...columns, allowed_models: names === null ? null : await canonicalModels(client, groupId, names) };
 }
 
-interface Locked {
-  readonly id: string;
-  readonly prefix: string;
-  readonly state: 'enabled' | 'disabled' | 'deleted';
-  readonly group_id: string;
-}
-
-async function lockKey(client: pg.PoolClient, organizationId: string, reference: string): Promise<Locked> {
-  const { rows } = await client.query<Locked>(
-    'select id, prefix, state, group_id from keys where organization_id = $1 and (id = $2 or prefix = $2) for update',
-    [organizationId, reference],
-  );
-  if (!rows[0]) throw keyNotFound();
-  return rows[0];
-}
-
-async function update(client: pg.PoolClient, id: string, columns: ColumnValues): Promise<void> {
-  const names = Object.keys(columns);
-  const sets = names.map((name, i) => `${name} = $${i + 2}`);
-  // Names come from this module's own tables, never from a caller.
-  await client.query(`update keys set ${[...sets, 'updated_at = now()'].join(', ')} where id = $1`, [
-    id,
-    ...Object.values(columns),
-  ]);
-}
-
-async function insert(
-  client: pg.PoolClient,
-  options: KeyStoreOptions,
-  columns: ColumnValues,
-): Promise<{ id: string; secret: string }> {
-  const names = ['id', 'prefix', 'hash', ...Object.keys(columns)];
-  const places = names.map((_, i) => `$${i + 1}`);
-  for (let attempt = 0; attempt < mostAttempts; attempt++) {
-    const { secret, prefix } = newKey(options.site);
-    const id = `key_${randomBytes(12).toString('hex')}`;
-    const { rowCount } = await client.query(
-      `insert into keys (${names.join(', ')}) values (${places.join(', ')}) on conflict do nothing`,
-      [id, prefix, options.hashKey(secret), ...Object.values(columns)],
-    );
-    if (rowCount === 1) return { id, secret };
-  }
-  throw new Error('no free prefix was found for a new key');
-}
-
 /** Somebody who puts a leaked key out of use may name it by the whole of it. */
-function prefixOf(reference: string, site: string): string {
-  const { prefix } = checkKey(reference, site);
+function referenceOf(reference: string, site: string): string {
   // Postgres refuses NUL in a text, and no id or prefix holds one.
-  return prefix ?? reference.slice(0, 200).replaceAll('\0', '');
+  return prefixIn(reference, site).slice(0, 200).replaceAll('\0', '');
 }
 
-function refuseDeleted(key: Locked): void {
-  if (key.state === 'deleted')
-    throw new AppError('key_deleted', `The key ${key.prefix} was deleted, which is final. Create a new one.`);
-}
-
-function keyNotFound(): AppError {
-  return new AppError('key_not_found', 'There is no such key. Name it by its id or its public prefix.');
+function prefixIn(text: string, site: string): string {
+  return checkKey(text, site).prefix ?? text;
 }

@@ -3,7 +3,9 @@ import path from 'node:path';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../db/testing.ts';
 import { loadSecrets, type Secrets } from '../secrets/index.ts';
-import { createKeyStore, type KeyStore } from './store.ts';
+import { keysOf } from './scope.ts';
+import { createKeyStore, type KeyStore, siteOrganizationId } from './store.ts';
+import type { KeyDisabledMail } from './tell.ts';
 
 /** A database with two groups, and a key store on it. For tests. */
 export interface KeyTestSite extends TestDatabase {
@@ -11,20 +13,54 @@ export interface KeyTestSite extends TestDatabase {
   readonly secrets: Secrets;
   /** Ids that the store has announced, in order. */
   readonly changes: string[];
+  /** What owners were told, in order. */
+  readonly mails: KeyDisabledMail[];
+  readonly notices: { readonly accountId: string; readonly kind: string }[];
 }
+
+/** The keys of the site's own organization. */
+export const siteKeys = keysOf(siteOrganizationId);
 
 export async function createKeyTestSite(): Promise<KeyTestSite> {
   const test = await createTestDatabase();
   await test.database.pool.query(catalogue);
   const secrets = await loadSecrets({ secret: 's'.repeat(40), adminToken: 't'.repeat(40), dataDir: '' });
   const changes: string[] = [];
+  const mails: KeyDisabledMail[] = [];
+  const notices: { accountId: string; kind: string }[] = [];
   const store = createKeyStore({
     pool: test.database.pool,
     hashKey: secrets.hashKey,
     site: 'lodge',
     onChange: (keyId) => changes.push(keyId),
+    telling: {
+      queueMail: async (_client, mail) => mails.push(mail),
+      notify: async (_client, accountId, kind) => notices.push({ accountId, kind }),
+      url: () => 'https://lodge.example',
+    },
   });
-  return { ...test, store, secrets, changes };
+  return { ...test, store, secrets, changes, mails, notices };
+}
+
+/** Makes an organization, unless it is there. */
+export async function addOrganization(site: KeyTestSite, id: string): Promise<string> {
+  const { pool } = site.database;
+  await pool.query('insert into organizations (id, name) values ($1, $1) on conflict do nothing', [id]);
+  return id;
+}
+
+/** Makes an account and, in an organization that is there, a member of it. */
+export async function addMember(site: KeyTestSite, organizationId: string, accountId: string): Promise<string> {
+  const { pool } = site.database;
+  await pool.query('insert into accounts (id, name, email) values ($1, $1, $2) on conflict do nothing', [
+    accountId,
+    `${accountId}@example.test`,
+  ]);
+  await pool.query(`insert into members (organization_id, account_id, roles) values ($1, $2, '{developer}')`, [
+    organizationId,
+    accountId,
+  ]);
+  return accountId;
 }
 
 const catalogue = `
@@ -37,6 +73,9 @@ const catalogue = `
     ('acme-standard', 'Acme Standard', 'acme', 9000), ('beta-standard', 'Beta Standard', 'beta', 10000);
   insert into group_models (group_id, vendor_id, model_id) values
     ('acme-standard', 'acme', 'acme-large'), ('acme-standard', 'acme', 'acme-small'), ('beta-standard', 'beta', 'beta-one');
+  insert into channels (id, group_id, name, base_url, wire) values
+    ('acme-1', 'acme-standard', 'first', 'https://acme.example/v1', 'openai'),
+    ('beta-1', 'beta-standard', 'first', 'https://beta.example', 'anthropic');
   insert into aliases (group_id, alias, model_id) values ('acme-standard', 'large', 'acme-large');`;
 
 /** The same database behind a proxy on loopback that can be cut, as when the server or the way to it is gone. */
