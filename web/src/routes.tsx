@@ -1,4 +1,4 @@
-import type { LucideIcon } from 'lucide-react';
+import { Building2, type LucideIcon, Radar, UserRound } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { PagePath } from './navigation.tsx';
 import type { en } from './words/en/index.ts';
@@ -27,5 +27,41 @@ export interface Page {
 
 /** Every page, in the order of the navigation. The order of the sections is that of `shell.sections`. */
 export const pages: readonly Page[] = [
+  {
+    path: '/operator',
+    load: () => import('./pages/operator-overview/index.tsx'),
+    title: 'operatorOverview',
+    section: 'operator',
+    icon: Radar,
+    needs: { staff: 'customers.read' },
+  },
+  {
+    path: '/operator/customers',
+    load: () => import('./pages/operator-customers/index.tsx'),
+    title: 'operatorCustomers',
+    section: 'operator',
+    icon: Building2,
+    needs: { staff: 'customers.read' },
+  },
+  {
+    path: '/operator/customers/$organization',
+    load: () => import('./pages/operator-customer/index.tsx'),
+    title: 'operatorCustomers',
+    needs: { staff: 'customers.read' },
+  },
+  {
+    path: '/operator/accounts',
+    load: () => import('./pages/operator-accounts/index.tsx'),
+    title: 'operatorAccounts',
+    section: 'operator',
+    icon: UserRound,
+    needs: { staff: 'customers.read' },
+  },
+  {
+    path: '/operator/accounts/$account',
+    load: () => import('./pages/operator-account/index.tsx'),
+    title: 'operatorAccounts',
+    needs: { staff: 'customers.read' },
+  },
   { path: '/$', load: () => import('./pages/not-found/index.tsx'), title: 'notFound' },
 ];

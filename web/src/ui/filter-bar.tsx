@@ -58,7 +58,14 @@ export function FilterSelect<Name extends string>({ filters, name, label, option
 /** How long after the last key the list follows. */
 const settleMs = 300;
 
-export function FilterText<Name extends string>({ filters, name, label }: FilterProps<Name>) {
+interface FilterTextProps<Name extends string> extends FilterProps<Name> {
+  /** What is kept of what was typed or pasted: the address must not hold a secret. */
+  readonly tidy?: (text: string) => string;
+}
+
+const asTyped = (text: string) => text;
+
+export function FilterText<Name extends string>({ filters, name, label, tidy = asTyped }: FilterTextProps<Name>) {
   const id = useId();
   const value = filters.values[name] ?? '';
   const [text, setText] = useState(value);
@@ -93,7 +100,7 @@ export function FilterText<Name extends string>({ filters, name, label }: Filter
         value={text}
         autoComplete="off"
         spellCheck={false}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => setText(tidy(event.target.value))}
         className="field-box pl-8"
       />
     </div>

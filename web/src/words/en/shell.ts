@@ -3,6 +3,18 @@ export const shell = {
   /** Names of pages, in the navigation. Every page of `routes.tsx` has one. */
   pages: {
     notFound: 'Page not found',
+    operatorOverview: 'Overview',
+    operatorCustomers: 'Customers',
+    operatorAccounts: 'Accounts',
+    operatorGroups: 'Groups',
+    operatorChannels: 'Channels',
+    operatorModels: 'Models and prices',
+    operatorRequests: 'All requests',
+    operatorStaff: 'Staff',
+    operatorSite: 'Site settings',
+    operatorAnnouncements: 'Announcements',
+    operatorMail: 'Mail',
+    operatorAudit: 'Audit log of the site',
   },
   sections: {
     build: 'Build',

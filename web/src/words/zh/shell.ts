@@ -4,6 +4,18 @@ import type { WordsOf } from '../index.ts';
 export const shell = {
   pages: {
     notFound: '页面不存在',
+    operatorOverview: '概览',
+    operatorCustomers: '客户',
+    operatorAccounts: '账户',
+    operatorGroups: '分组',
+    operatorChannels: '渠道',
+    operatorModels: '模型与价格',
+    operatorRequests: '全部请求',
+    operatorStaff: '员工',
+    operatorSite: '站点设置',
+    operatorAnnouncements: '公告',
+    operatorMail: '邮件',
+    operatorAudit: '站点审计日志',
   },
   sections: {
     build: '开发',

@@ -1,0 +1,76 @@
+import { Search } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useMessages, useTranslations } from 'use-intl';
+import type { AuditEntry } from '../../api/schema.ts';
+import { type Column, DataTable, type DataTableProps } from '../../ui/data-table.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Time } from '../../ui/time.tsx';
+import { AuditDialog } from './audit-dialog.tsx';
+
+interface AuditTableProps extends Pick<DataTableProps<AuditEntry>, 'rows' | 'more' | 'empty'> {
+  /** A column that says the same in every row. */
+  readonly without?: 'organization';
+}
+
+/** Entries of the audit log; each opens to what was before and what is since. */
+export function AuditTable({ without, ...table }: AuditTableProps) {
+  const t = useTranslations('operator.audit');
+  const [shown, setShown] = useState<AuditEntry | null>(null);
+  const columns: Column<AuditEntry>[] = [
+    { id: 'at', header: t('at'), cell: (row) => <Time at={row.at} show="second" /> },
+    { id: 'actor', header: t('actor'), className: 'sm:max-w-56', cell: (row) => <ActorText entry={row} /> },
+    {
+      id: 'action',
+      header: t('action'),
+      cell: (row) => <code className="font-mono text-[0.8125rem]">{row.action}</code>,
+    },
+    { id: 'subject', header: t('subject'), className: 'sm:max-w-56', cell: (row) => <SubjectText entry={row} /> },
+    {
+      id: 'organization',
+      header: t('organization'),
+      wideOnly: true,
+      className: 'sm:max-w-40',
+      cell: (row) => <span className="block truncate">{row.organization?.name ?? t('site')}</span>,
+    },
+  ];
+  return (
+    <>
+      <DataTable
+        {...table}
+        label={t('list')}
+        rowKey={(row) => row.id}
+        columns={columns.filter(({ id }) => id !== without)}
+        rowActions={(row) => <IconButton small icon={Search} label={t('show')} onClick={() => setShown(row)} />}
+      />
+      {shown && <AuditDialog entry={shown} onClose={() => setShown(null)} />}
+    </>
+  );
+}
+
+/** Who did it, and in which guise. */
+export function ActorText({ entry: { actor } }: { readonly entry: AuditEntry }): ReactNode {
+  const t = useTranslations('operator.audit');
+  const names = { admin_token: t('adminToken'), system: t('system'), support: t('support') };
+  const name = actor.kind === 'account' ? actor.name : names[actor.kind];
+  const guise = [
+    actor.acting_as && t('actingAs', { email: actor.acting_as.email ?? actor.acting_as.id }),
+    actor.token && t('byToken', { name: actor.token.name ?? actor.token.id }),
+  ].filter(Boolean);
+  return (
+    <>
+      <span className="block truncate">{name}</span>
+      {guise.length > 0 && <span className="block text-xs text-soft">{guise.join(', ')}</span>}
+    </>
+  );
+}
+
+export function SubjectText({ entry: { subject } }: { readonly entry: AuditEntry }): ReactNode {
+  const { operator } = useMessages();
+  const words: Readonly<Record<string, string>> = operator.audit.subjects;
+  return (
+    <>
+      <span className="block truncate">{subject.name || subject.id}</span>
+      <span className="block text-xs text-soft">{words[subject.kind] ?? subject.kind}</span>
+    </>
+  );
+}

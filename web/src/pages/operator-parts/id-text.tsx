@@ -1,0 +1,19 @@
+import { useTranslations } from 'use-intl';
+import { CopyButton } from '../../ui/copy-button.tsx';
+
+interface IdTextProps {
+  readonly id: string;
+  /** What is copied, where it is no id. */
+  readonly label?: string;
+}
+
+/** An id that can be copied. */
+export function IdText({ id, label }: IdTextProps) {
+  const t = useTranslations('operator');
+  return (
+    <span className="inline-flex max-w-full items-center gap-1">
+      <code className="min-w-0 font-mono text-[0.8125rem] break-all">{id}</code>
+      <CopyButton small text={id} label={label ?? t('copyId')} />
+    </span>
+  );
+}
