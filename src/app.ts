@@ -1,6 +1,8 @@
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { Closers } from './app/closers.ts';
 import { openControlPlane } from './app/control-plane.ts';
+import { adoptJournals, journalDir, openJournal } from './app/journal.ts';
+import { openMail } from './app/mail.ts';
 import { daily } from './app/schedule.ts';
 import { systemClock } from './base/clock.ts';
 import { type Config, privateUpstreamsAllowed } from './base/config.ts';
@@ -13,9 +15,9 @@ import { type Database, ensurePartitions, migrate, openDatabase, openDataDir } f
 import { createGateway, type Gateway } from './gateway/index.ts';
 import type { Counters } from './gateway/ports.ts';
 import { openApiPath } from './http/index.ts';
-import { JournalWriter } from './journal/index.ts';
 import { createKeyStore, ensureDemoKeys, type KeyStore, WarmKeyDirectory } from './keys/index.ts';
-import { JournalShipper, recoverInterrupted, startRetention, startShipping, usageReader } from './metering/index.ts';
+import { startRetention, usageReader } from './metering/index.ts';
+import { notify } from './notices/index.ts';
 import { checkSecret, loadSecrets, type Secrets } from './secrets/index.ts';
 import { createSite } from './site/index.ts';
 import { createSiteProfile, logoUrl } from './site-profile/index.ts';
@@ -45,11 +47,6 @@ export interface Site {
   stop(): Promise<void>;
 }
 
-/** What to close, in the order in which it was opened. */
-type Closers = (() => Promise<unknown> | unknown)[];
-
-/** How long a start waits for the journal of the last run, and a stop for its own. */
-const flushMs = 10_000;
 /** What `scripts/build-console.ts` makes. */
 const consoleDirectory = path.join(import.meta.dirname, '../web/dist');
 
@@ -83,12 +80,22 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
 
   await adoptJournals(config, dataDir.path, database, log, closers);
 
+  let url = config.publicUrl === null ? '' : trimSlash(config.publicUrl);
+  const { name, supportAddress } = profileOfSettings(config);
+  const profile = await createSiteProfile({
+    pool: database.pool,
+    log,
+    defaults: { name, supportAddress, region: config.region },
+  });
+  closers.push(() => profile.stop());
+  const mail = await openMail({ config, log, database, profile, url: () => url, closers });
   const directory = new WarmKeyDirectory({ pool: database.pool, hashKey: secrets.hashKey, log });
   const keys = createKeyStore({
     pool: database.pool,
     hashKey: secrets.hashKey,
     site: config.keySite,
     onChange: (keyId) => directory.changed(keyId),
+    telling: { queueMail: mail.queueMail, notify, url: () => url },
   });
   const demoKeys = config.sandbox ? await demoSecrets(config, dataDir.path, database, secrets, keys, log) : {};
   const catalogue = await watchCatalogue(database, secrets, {
@@ -110,14 +117,6 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
     daily(log, 'old change notes could not be deleted', () => pruneChanges(database.pool, systemClock.now())),
   );
 
-  let url = config.publicUrl === null ? '' : trimSlash(config.publicUrl);
-  const { name, supportAddress } = profileOfSettings(config);
-  const profile = await createSiteProfile({
-    pool: database.pool,
-    log,
-    defaults: { name, supportAddress, region: config.region },
-  });
-  closers.push(() => profile.stop());
   let gateway: Gateway | null = null;
   const openedGateway = (): Gateway => {
     if (gateway === null) throw new Error('the gateway is not open yet');
@@ -129,7 +128,9 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
     database,
     secrets,
     profile,
+    mail,
     keys,
+    onKeyChange: (keyId) => directory.changed(keyId),
     journal: { directory: journalDir(dataDir.path, config), node: config.node, flush: () => shipping.flush() },
     gateway: openedGateway,
     sandboxUrl: () => sandbox?.origin ?? null,
@@ -251,70 +252,6 @@ async function openSandbox(config: Config, dataDir: string, log: Log, closers: C
   const sandbox = await startSandbox({ port: config.sandboxPort, countsFile, log });
   closers.push(() => sandbox.close());
   return sandbox;
-}
-
-/** Opens this run's segment, closes what earlier runs left open, and begins to hand everything in. */
-async function openJournal(config: Config, dataDir: string, database: Database, log: Log, closers: Closers) {
-  const directory = journalDir(dataDir, config);
-  const startedAtMs = systemClock.now();
-  const journal = new JournalWriter({ directory, sync: config.journalSync });
-  const shipping = startShipping({ database, directory, node: config.node, log, logLevel: config.logLevel });
-  const ending = new AbortController();
-  closers.push(async () => {
-    ending.abort();
-    await bounded(shipping.flush(), () =>
-      log.warn('the journal is not wholly applied; the next start goes on with it'),
-    );
-    await shipping.stop();
-    journal.close();
-  });
-  const recovery = await recoverInterrupted({
-    database,
-    directory,
-    node: config.node,
-    ownSegment: journal.segment,
-    startedAtMs,
-    append: (...entries) => journal.append(...entries),
-    flush: () => shipping.flush(),
-    log,
-    signal: ending.signal,
-  });
-  recovery.inDatabase.catch((error: unknown) =>
-    log.error({ reason: errorText(error) }, 'recovery in the database failed'),
-  );
-  const caughtUp = bounded(shipping.flush(), () => log.warn('the journal of the last run is still being applied'));
-  return { journal, shipping, caughtUp };
-}
-
-/** Journals of former node names in this data directory: nobody writes them any more, but what stands in them counts. */
-async function adoptJournals(
-  config: Config,
-  dataDir: string,
-  database: Database,
-  log: Log,
-  closers: Closers,
-): Promise<void> {
-  const root = path.join(dataDir, 'journal');
-  for (const entry of await readdir(root, { withFileTypes: true })) {
-    if (!entry.isDirectory() || entry.name === config.node) continue;
-    const shipper = new JournalShipper({ database, directory: path.join(root, entry.name), node: entry.name, log });
-    shipper.start();
-    closers.push(() => shipper.stop());
-  }
-}
-
-function journalDir(dataDir: string, config: Config): string {
-  return path.join(dataDir, 'journal', config.node);
-}
-
-/** Waits for work, but not for ever: a database that is away must not hold a start or stop. */
-async function bounded(work: Promise<void>, onLate: () => void): Promise<void> {
-  const late = Symbol('late');
-  const timer = Promise.withResolvers<typeof late>();
-  const timeout = setTimeout(() => timer.resolve(late), flushMs);
-  const first = await Promise.race([work.catch(() => late), timer.promise]);
-  clearTimeout(timeout);
-  if (first === late) onLate();
 }
 
 function trimSlash(url: string): string {

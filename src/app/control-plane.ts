@@ -8,12 +8,13 @@ import { createControlApp, type Gate, openApiDocument, type Route } from '../htt
 import { createReplays } from '../idempotency/index.ts';
 import { createIdentity, deviceWords, type Identity } from '../identity/index.ts';
 import type { KeyStore } from '../keys/index.ts';
-import { createMail, outboxIsOpen } from '../mail/index.ts';
+import { type Mail, outboxIsOpen } from '../mail/index.ts';
 import { notify, pruneNotifications } from '../notices/index.ts';
 import { createOrganizations, type Organizations, siteOrganizationId } from '../organizations/index.ts';
 import type { Secrets } from '../secrets/index.ts';
 import type { SiteProfileStore } from '../site-profile/index.ts';
 import { docsBaseUrl, ownOrigins, version } from '../start/index.ts';
+import type { Closers } from './closers.ts';
 import { type ControlParts, controlRoutes } from './routes.ts';
 import { daily, hourly } from './schedule.ts';
 
@@ -24,14 +25,16 @@ export interface ControlPlaneOptions {
   readonly database: Database;
   readonly secrets: Secrets;
   readonly profile: SiteProfileStore;
+  readonly mail: Mail;
   readonly keys: KeyStore;
+  /** Told of keys that changed, so that this node's gateway knows at once. */
+  readonly onKeyChange: (keyId: string) => void;
   readonly journal: ControlParts['metering']['journal'];
   readonly gateway: () => Gateway;
   readonly sandboxUrl: () => string | null;
   /** The address that people use, without a slash at the end. */
   readonly url: () => string;
-  /** What to close, in the order in which it was opened. */
-  readonly closers: (() => Promise<unknown> | unknown)[];
+  readonly closers: Closers;
 }
 
 export interface ControlPlane {
@@ -44,17 +47,8 @@ export interface ControlPlane {
 
 /** Opens accounts, organizations, mail and what stands on them, and makes their endpoints. */
 export async function openControlPlane(options: ControlPlaneOptions): Promise<ControlPlane> {
-  const { config, log, database, secrets, profile, url, closers } = options;
+  const { config, log, database, secrets, profile, mail, url, closers } = options;
   const { pool } = database;
-  const mail = createMail({
-    database,
-    relay: config.mailRelay,
-    from: config.mailFrom,
-    site: () => ({ name: profile.current().name, supportAddress: profile.current().supportAddress, url: url() }),
-    log,
-  });
-  await mail.start();
-  closers.push(() => mail.stop());
   const organizationOptions = {
     pool,
     clock: systemClock,
@@ -62,6 +56,7 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
     queueMail: mail.queueMail,
     notify,
     disableKeys: options.keys.disableKeys,
+    onKeysChanged: (keyIds: readonly string[]) => keyIds.forEach(options.onKeyChange),
     url,
   };
   const organizations = createOrganizations(organizationOptions);

@@ -473,8 +473,8 @@ export interface Dashboard {
 }
 
 export interface ErrorCounts {
-  /** False: there were more failures than are counted; these are the newest. */
-  counted_all: boolean;
+  /** The beginning, or later where there are more failures than can be counted. */
+  since: string;
   codes: {
     code: string;
     count: number;
@@ -570,11 +570,27 @@ export interface Key {
   name: string;
   note: string;
   organization_id: string;
+  /** Whose key it is. */
+  owner: {
+    kind: 'member' | 'project' | 'organization';
+    id: string | null;
+    name: string | null;
+    email: string | null;
+  };
+  /** What its spend is booked to; a key of a member may have one, too. */
   project_id: string | null;
+  project_name: string | null;
   group: string;
+  group_name: string;
   vendor: string;
+  vendor_name: string;
   multiplier: string;
   state: 'enabled' | 'disabled' | 'deleted';
+  /** By whom it was put out of use, and why. */
+  disabled: {
+    by: KeyHand | null;
+    reason: string | null;
+  } | null;
   expired: boolean;
   expires_at: string | null;
   /** Null: every model of the group. */
@@ -602,9 +618,58 @@ export interface Key {
     window_start: string | null;
     reset_at: string | null;
   }[];
+  /** Since midnight UTC. */
+  spent_today_usd: string;
+  /** In the last 30 days. */
+  spent_30d_usd: string;
+  created_by: KeyHand | null;
   created_at: string;
   updated_at: string;
   last_used_at: string | null;
+}
+
+export interface KeyHand {
+  by: 'member' | 'staff' | 'system';
+  account_id: string | null;
+  /** Customers see staff as Support. */
+  name: string | null;
+}
+
+export interface KeyLeak {
+  key: Key;
+  successor: CreatedKey | null;
+  /** Why there is none although one was asked for. The leaked key is out of use all the same. */
+  successor_refused: {
+    code: string;
+    detail: string;
+  } | null;
+  usage: {
+    since: string;
+    /** Null here and below: you may not see it. */
+    requests: number | null;
+    spent_usd: string | null;
+    models: {
+      model: string;
+      requests: number;
+      spent_usd: string;
+    }[] | null;
+    /** Of the newest 10000 requests. */
+    tools: {
+      tool: string | null;
+      requests: number;
+    }[] | null;
+    newest: {
+      request_id: string;
+      received_at: string;
+      model: string | null;
+      tool: string | null;
+      status: number | null;
+      code: string | null;
+      spent_usd: string;
+    }[] | null;
+  };
+  /** To send to support. Holds no secret. */
+  support_text: string;
 }
 
 export interface Latency {
@@ -725,7 +790,7 @@ export interface Overview {
   requests_per_minute: number;
   /** On the node that answers. */
   running_calls: number;
-  /** The last quarter of an hour, or less when more than 50,000 requests came. */
+  /** The last quarter of an hour, or less when more than 20,000 requests came. */
   recent: {
     seconds: number;
     requests: number;
@@ -1769,10 +1834,18 @@ export interface Paths {
         limit?: number;
         cursor?: string;
         group?: string;
+        vendor?: string;
+        project?: string;
+        /** Whose keys: an account’s id. */
+        account?: string;
         /** Absent: not deleted. */
         state?: 'enabled' | 'disabled' | 'deleted' | 'expired' | 'all';
         /** Part of a name, note or prefix. */
         search?: string;
+        /** `spend`: all that was ever spent with the key. */
+        sort?: '-created' | 'created' | '-last_used' | 'last_used' | '-spend' | 'spend' | 'name' | '-name';
+        /** Its id, or `all`. Absent: the site’s own. */
+        organization?: string;
       };
       answer: {
         data: Key[];
@@ -1784,7 +1857,6 @@ export interface Paths {
         name: string;
         /** Decides the vendor, for as long as the key lives. */
         group: string;
-        project_id?: string;
         note?: string;
         expires_at?: string | null;
         /** Names or aliases of the group's models; null: every model of the group. */
@@ -1802,6 +1874,12 @@ export interface Paths {
             '7d'?: string | null;
           };
         };
+        /** Absent: the site’s own. */
+        organization?: string;
+        /** What its spend is booked to. */
+        project_id?: string;
+        /** The member whose key it is. */
+        account_id?: string;
       };
       answer: CreatedKey;
     };
@@ -1854,6 +1932,9 @@ export interface Paths {
       params: {
         /** Id or public prefix. */
         key: string;
+      };
+      body?: {
+        reason?: string;
       };
       answer: Key;
     };
@@ -3099,6 +3180,175 @@ export interface Paths {
         invitation: string;
       };
       answer: Invitation;
+    };
+  };
+  '/control/v1/organizations/{organization}/keys': {
+    get: {
+      params: {
+        organization: string;
+      };
+      query: {
+        limit?: number;
+        cursor?: string;
+        group?: string;
+        vendor?: string;
+        project?: string;
+        /** Whose keys: an account’s id. */
+        account?: string;
+        /** Absent: not deleted. */
+        state?: 'enabled' | 'disabled' | 'deleted' | 'expired' | 'all';
+        /** Part of a name, note or prefix. */
+        search?: string;
+        /** `spend`: all that was ever spent with the key. */
+        sort?: '-created' | 'created' | '-last_used' | 'last_used' | '-spend' | 'spend' | 'name' | '-name';
+      };
+      answer: {
+        data: Key[];
+        next_cursor: string | null;
+      };
+    };
+    post: {
+      params: {
+        organization: string;
+      };
+      body: {
+        name: string;
+        /** Decides the vendor, for as long as the key lives. */
+        group: string;
+        note?: string;
+        expires_at?: string | null;
+        /** Names or aliases of the group's models; null: every model of the group. */
+        allowed_models?: string[] | null;
+        /** Null takes a limit away; what is absent stays. */
+        limits?: {
+          requests_per_minute?: number;
+          counts_per_minute?: number;
+          tokens_per_minute?: number | null;
+          concurrency?: number | null;
+          spend_usd?: {
+            total?: string | null;
+            '5h'?: string | null;
+            '1d'?: string | null;
+            '7d'?: string | null;
+          };
+        };
+        /** Whose key it is. Absent: the project’s when one is named, otherwise your own. */
+        owner?: 'member' | 'project' | 'organization';
+        /** The member whose key it is. Absent: you. */
+        account_id?: string;
+        /** What its spend is booked to. A key of a project needs it. */
+        project_id?: string;
+      };
+      answer: CreatedKey;
+    };
+  };
+  '/control/v1/organizations/{organization}/keys/recognise': {
+    post: {
+      params: {
+        organization: string;
+      };
+      body: {
+        text: string;
+      };
+      answer: {
+        data: {
+          prefix: string;
+          /** The whole key stands in the text: whoever reads it can use it. */
+          whole: boolean;
+          /** Null: none that you may see. */
+          key: Key | null;
+        }[];
+      };
+    };
+  };
+  '/control/v1/organizations/{organization}/keys/{key}': {
+    get: {
+      params: {
+        organization: string;
+        /** Id or public prefix. */
+        key: string;
+      };
+      answer: Key;
+    };
+    patch: {
+      params: {
+        organization: string;
+        /** Id or public prefix. */
+        key: string;
+      };
+      body: {
+        name?: string;
+        note?: string;
+        expires_at?: string | null;
+        /** Names or aliases of the group's models; null: every model of the group. */
+        allowed_models?: string[] | null;
+        /** Null takes a limit away; what is absent stays. */
+        limits?: {
+          requests_per_minute?: number;
+          counts_per_minute?: number;
+          tokens_per_minute?: number | null;
+          concurrency?: number | null;
+          spend_usd?: {
+            total?: string | null;
+            '5h'?: string | null;
+            '1d'?: string | null;
+            '7d'?: string | null;
+          };
+        };
+      };
+      answer: Key;
+    };
+    delete: {
+      params: {
+        organization: string;
+        /** Id or public prefix. */
+        key: string;
+      };
+      answer: Key;
+    };
+  };
+  '/control/v1/organizations/{organization}/keys/{key}/disable': {
+    post: {
+      params: {
+        organization: string;
+        /** Id or public prefix. */
+        key: string;
+      };
+      body?: {
+        /** Needed for somebody else’s key: they are told. */
+        reason?: string;
+      };
+      answer: Key;
+    };
+  };
+  '/control/v1/organizations/{organization}/keys/{key}/enable': {
+    post: {
+      params: {
+        organization: string;
+        /** Id or public prefix. */
+        key: string;
+      };
+      answer: Key;
+    };
+  };
+  '/control/v1/organizations/{organization}/keys/{key}/leaked': {
+    post: {
+      params: {
+        organization: string;
+        /** Id or public prefix. */
+        key: string;
+      };
+      body: {
+        /** Deleting is final. */
+        action?: 'disable' | 'delete';
+        /** Make a key with the same settings. */
+        successor?: boolean;
+        /** From when on its use is shown: at most 90 days back. Absent: 7 days. */
+        since?: string;
+        /** Of the text for support. */
+        locale?: 'en' | 'zh';
+      };
+      answer: KeyLeak;
     };
   };
   '/control/v1/organizations/{organization}/members': {
