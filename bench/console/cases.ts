@@ -4,6 +4,7 @@ import { dashboardReport } from '../../src/metering/dashboard.ts';
 import { wordsOf } from '../../src/metering/explain-words.ts';
 import { latencyReport } from '../../src/metering/latency.ts';
 import { type Scope, scopeOf } from '../../src/metering/reach.ts';
+import { reading } from '../../src/metering/reading.ts';
 import { findRequest } from '../../src/metering/records.ts';
 import type { RequestFilters } from '../../src/metering/request-filters.ts';
 import { listRequests, newerRequests } from '../../src/metering/request-search.ts';
@@ -51,7 +52,7 @@ interface UsageCase {
 async function usage(site: Site, viewer: Viewer, asked: UsageCase): Promise<unknown> {
   const { days, split = 'none', zone = 'Europe/Paris', filters, scope } = asked;
   const range = rangeOf({ from: addDays(dateAt(zone, site.nowMs), 1 - days) }, zone, site.nowMs);
-  return usageReport(site.pool, {
+  const query = {
     scope: scope ? await scope(site, viewer) : whole(viewer),
     filters: { ...noFilters, ...filters?.(viewer) },
     range,
@@ -59,20 +60,22 @@ async function usage(site: Site, viewer: Viewer, asked: UsageCase): Promise<unkn
     timeZone: zone,
     split,
     rank: 'actual_cost',
-  });
+  } as const;
+  return reading(site.pool, (client) => usageReport(client, query));
 }
 
 function latency(site: Site, viewer: Viewer, days: number, filters: Partial<UsageFilters> = {}): Promise<unknown> {
   const zone = 'Europe/Paris';
   const range = rangeOf({ from: addDays(dateAt(zone, site.nowMs), 1 - days) }, zone, site.nowMs);
-  return latencyReport(site.pool, {
+  const query = {
     scope: whole(viewer),
     filters: { ...noFilters, ...filters },
     range,
     interval: intervalOf(range),
     timeZone: zone,
     words,
-  });
+  };
+  return reading(site.pool, (client) => latencyReport(client, query));
 }
 
 function requests(name: string, filters: (viewer: Viewer, site: Site) => RequestFilters): Case {
@@ -190,17 +193,16 @@ export const cases: readonly Case[] = [
   {
     name: 'dashboard',
     run: ({ pool, nowMs }, viewer) =>
-      dashboardReport(pool, { scope: whole(viewer), timeZone: 'Europe/Paris', nowMs, words }),
+      reading(pool, (client) =>
+        dashboardReport(client, { scope: whole(viewer), timeZone: 'Europe/Paris', nowMs, words }),
+      ),
   },
   {
     name: 'dashboard of one’s own keys',
-    run: async (site, viewer) =>
-      dashboardReport(site.pool, {
-        scope: await own(site, viewer),
-        timeZone: 'Europe/Paris',
-        nowMs: site.nowMs,
-        words,
-      }),
+    run: async (site, viewer) => {
+      const query = { scope: await own(site, viewer), timeZone: 'Europe/Paris', nowMs: site.nowMs, words };
+      return reading(site.pool, (client) => dashboardReport(client, query));
+    },
   },
   ...usageCases,
   ...requestCases,

@@ -1,7 +1,7 @@
-import type { Pool } from 'pg';
+import type { PoolClient } from 'pg';
 import { z } from 'zod';
-import { bucketsOf, type Interval, type Range } from './buckets.ts';
-import { errorCountsSchema, readErrorCounts } from './error-counts.ts';
+import { bucketsOf, type Range } from './buckets.ts';
+import { countedFrom, errorCountsSchema, readErrorCounts } from './error-counts.ts';
 import type { ExplainWords } from './explain-words.ts';
 import { rateSchema, readRate } from './rates.ts';
 import type { Scope } from './reach.ts';
@@ -63,30 +63,35 @@ export interface DashboardQuery {
 
 const mostGroups = 5;
 
-/** Everything that the start page shows, read at once. */
-export async function dashboardReport(pool: Pool, query: DashboardQuery): Promise<z.input<typeof dashboardSchema>> {
+/** Everything that the start page shows. `client` is in `reading`. */
+export async function dashboardReport(
+  client: PoolClient,
+  query: DashboardQuery,
+): Promise<z.input<typeof dashboardSchema>> {
   const { scope, timeZone, nowMs, words } = query;
   const today = dateAt(timeZone, nowMs);
   const endMs = startOfDate(timeZone, addDays(today, 1));
-  const month: Range = { fromMs: startOfDate(timeZone, addDays(today, -29)), toMs: endMs };
   const hoursEnd = ceilHour(nowMs + 1);
-  const [now, todays, hours, days, period, errors] = await Promise.all([
-    readRate(pool, scope, nowMs),
-    readTotal(pool, scope, noFilters, { fromMs: startOfDate(timeZone, today), toMs: endMs }),
-    trend(pool, scope, { fromMs: hoursEnd - dayMs, toMs: hoursEnd }, 'hour', timeZone),
-    usageReport(pool, {
-      scope,
-      filters: noFilters,
-      range: month,
-      interval: 'day',
-      timeZone,
-      split: 'group',
-      rank: 'requests',
-      most: mostGroups,
-    }),
-    periodBody(pool, scope, nowMs),
-    readErrorCounts(pool, scope, { fromMs: nowMs - dayMs, toMs: nowMs + 1 }, words),
-  ]);
+  const now = await readRate(client, scope, nowMs);
+  const todays = await readTotal(client, scope, noFilters, { fromMs: startOfDate(timeZone, today), toMs: endMs });
+  const hours = await trend(client, scope, { fromMs: hoursEnd - dayMs, toMs: hoursEnd }, timeZone);
+  const days = await usageReport(client, {
+    scope,
+    filters: noFilters,
+    range: { fromMs: startOfDate(timeZone, addDays(today, -29)), toMs: endMs },
+    interval: 'day',
+    timeZone,
+    split: 'group',
+    rank: 'requests',
+    most: mostGroups,
+  });
+  const period = await periodBody(client, scope, nowMs);
+  const failures = hours.steps.map(({ start }, step) => ({
+    startMs: Date.parse(start),
+    failures: hours.points.failures[step] ?? 0,
+  }));
+  const counted = { fromMs: countedFrom(failures, nowMs - dayMs), toMs: nowMs + 1 };
+  const errors = await readErrorCounts(client, scope, counted, words);
   return {
     time_zone: timeZone,
     day_shift_minutes: dayShiftMinutes(timeZone, nowMs),
@@ -103,9 +108,10 @@ export async function dashboardReport(pool: Pool, query: DashboardQuery): Promis
   };
 }
 
-async function trend(pool: Pool, scope: Scope, range: Range, interval: Interval, timeZone: string) {
+async function trend(client: PoolClient, scope: Scope, range: Range, timeZone: string) {
+  const interval = 'hour';
   const buckets = bucketsOf(range, interval, timeZone);
-  const cells = await readCells(pool, {
+  const cells = await readCells(client, {
     scope,
     filters: noFilters,
     range,
@@ -126,16 +132,16 @@ async function trend(pool: Pool, scope: Scope, range: Range, interval: Interval,
 }
 
 /** Money is settled by calendar months in UTC, whatever zone the viewer is in. */
-async function periodBody(pool: Pool, scope: Scope, nowMs: number) {
+async function periodBody(client: PoolClient, scope: Scope, nowMs: number) {
   const now = new Date(nowMs);
   const monthStart = (months: number) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, 1);
   const range = { fromMs: monthStart(0), toMs: monthStart(1) };
   const before = { fromMs: monthStart(-1), toMs: monthStart(0) };
   const soFarMs = ceilHour(nowMs) - range.fromMs;
   const toDate = { fromMs: before.fromMs, toMs: Math.min(before.fromMs + soFarMs, before.toMs) };
-  const [totals, totalsBefore, totalsToDate] = await Promise.all(
-    [range, before, toDate].map((each) => readTotal(pool, scope, noFilters, each)),
-  );
+  const totals = await readTotal(client, scope, noFilters, range);
+  const totalsBefore = await readTotal(client, scope, noFilters, before);
+  const totalsToDate = await readTotal(client, scope, noFilters, toDate);
   const iso = (atMs: number) => new Date(atMs).toISOString();
   return {
     from: iso(range.fromMs),

@@ -1,8 +1,8 @@
-import type { Pool } from 'pg';
+import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import { type Bucket, bucketsOf, type Interval, intervals, type Range } from './buckets.ts';
 import { Conditions } from './conditions.ts';
-import { errorCountsSchema, readErrorCounts } from './error-counts.ts';
+import { countedFrom, errorCountsSchema, readErrorCounts } from './error-counts.ts';
 import type { ExplainWords } from './explain-words.ts';
 import { type Scope, within } from './reach.ts';
 import { firstRecordDay } from './record-days.ts';
@@ -57,18 +57,27 @@ export interface LatencyQuery {
   readonly words: ExplainWords;
 }
 
-/** How long requests took and how many failed, over time. */
-export async function latencyReport(pool: Pool, query: LatencyQuery): Promise<z.input<typeof latencySchema>> {
+/** How long requests took and how many failed, over time. `client` is in `reading`. */
+export async function latencyReport(client: PoolClient, query: LatencyQuery): Promise<z.input<typeof latencySchema>> {
   const { scope, filters, range, interval, timeZone, words } = query;
   const buckets = bucketsOf(range, interval, timeZone);
-  const [cells, errors] = await Promise.all([
-    readCells(pool, { scope, filters, range, interval, buckets, split: 'none', rank: 'requests', most: 1 }),
-    readErrorCounts(pool, scope, range, words, (where) => narrowRecords(filters, where)),
-  ]);
+  const cells = await readCells(client, {
+    scope,
+    filters,
+    range,
+    interval,
+    buckets,
+    split: 'none',
+    rank: 'requests',
+    most: 1,
+  });
   const steps = stepsOf(cells, buckets.length);
   const total = totalOf(steps);
-  const because = await averagesBecause(pool, range, total.requests);
-  const spreads = because === null ? await readSpreads(pool, query, buckets) : new Map<number | null, Spread>();
+  const failures = buckets.map(({ startMs }, step) => ({ startMs, failures: steps[step]?.failures ?? 0 }));
+  const counted = { fromMs: countedFrom(failures, range.fromMs), toMs: range.toMs };
+  const errors = await readErrorCounts(client, scope, counted, words, (where) => narrowRecords(filters, where));
+  const because = await averagesBecause(client, range, total.requests);
+  const spreads = because === null ? await readSpreads(client, query, buckets) : new Map<number | null, Spread>();
   const whole = spreads.get(null) ?? noSpread;
   const inSteps = <Value>(of: (spread: Spread) => Value) => buckets.map((_, step) => of(spreads.get(step) ?? noSpread));
   return {
@@ -101,13 +110,13 @@ export async function latencyReport(pool: Pool, query: LatencyQuery): Promise<z.
 }
 
 async function averagesBecause(
-  pool: Pool,
+  client: PoolClient,
   { fromMs, toMs }: Range,
   requests: number,
 ): Promise<'range' | 'volume' | 'retention' | null> {
   if (toMs - fromMs > exactRangeMs) return 'range';
   if (requests > exactRequests) return 'volume';
-  const first = await firstRecordDay(pool);
+  const first = await firstRecordDay(client);
   // Nothing happened before a site's first day; after it, what is missing was dropped.
   return first !== null && fromMs < first && requests > 0 && toMs <= first ? 'retention' : null;
 }
@@ -126,7 +135,7 @@ const noSpread: Spread = { duration: { p50: null, p95: null }, firstToken: { p50
 
 /** Percentiles by step, and of all under null. A refused call takes no time and would flatter: only completed ones count. */
 async function readSpreads(
-  pool: Pool,
+  client: PoolClient,
   { scope, filters, range }: LatencyQuery,
   buckets: readonly Bucket[],
 ): Promise<Map<number | null, Spread>> {
@@ -137,7 +146,7 @@ async function readSpreads(
   where.add(`r.received_at < ${where.place(new Date(range.toMs))} and r.outcome = 'completed'`);
   const starts = where.place(buckets.map(({ startMs }) => new Date(startMs)));
   const percentiles = (column: string) => `percentile_cont(array[0.5, 0.95]) within group (order by ${column})`;
-  const { rows } = await pool.query<{ step: number | null; duration: number[] | null; first_token: number[] | null }>(
+  const { rows } = await client.query<{ step: number | null; duration: number[] | null; first_token: number[] | null }>(
     `select step, ${percentiles('duration_ms')} as duration, ${percentiles('first_token_ms')} as first_token
      from (
        select width_bucket(r.received_at, ${starts}::timestamptz[]) as step, r.duration_ms, r.first_token_ms

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import { Conditions } from './conditions.ts';
 import { type Scope, within } from './reach.ts';
@@ -10,12 +10,12 @@ export const rateSchema = z
   .describe('Requests and tokens of the last minute, as far as they have ended.');
 
 /** Requests and tokens of the last minute, from the records. */
-export async function readRate(pool: Pool, scope: Scope, nowMs: number): Promise<z.input<typeof rateSchema>> {
+export async function readRate(client: PoolClient, scope: Scope, nowMs: number): Promise<z.input<typeof rateSchema>> {
   const where = new Conditions();
   within(scope, where, 'r');
   where.add(`r.received_at > ${where.place(new Date(nowMs - minuteMs))}`);
   where.add(`r.received_at <= ${where.place(new Date(nowMs))}`);
-  const { rows } = await pool.query<{ requests: bigint; tokens: bigint }>(
+  const { rows } = await client.query<{ requests: bigint; tokens: bigint }>(
     // Tokens of every class, as they count against a limit per minute.
     `select count(*) as requests, coalesce(sum(
        input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens + audio_input_tokens +

@@ -4,6 +4,7 @@ import { requestIdTime } from '../base/request-id.ts';
 import type { Database } from '../db/index.ts';
 import type { Conditions } from './conditions.ts';
 import { factsOf, type RequestFacts } from './facts.ts';
+import { reading } from './reading.ts';
 import { firstRecordDay } from './record-days.ts';
 import { conditionsOf, type RequestFilters } from './request-filters.ts';
 import type { RequestRow } from './rows.ts';
@@ -27,7 +28,7 @@ export interface RequestPage {
 /** One step of a search may take so long; what takes longer ends with advice, and not in the pool's own timeout. */
 const stepTimeoutMs = 5_000;
 /** After so much time no further step is begun: the page shows what was found, and the next one goes on from there. */
-const pageTimeMs = 60;
+const pageTimeMs = 40;
 const mostDaysPerStep = 64;
 
 /**
@@ -44,18 +45,14 @@ export async function listRequests(
   nowMs = Date.now(),
 ): Promise<RequestPage> {
   const where = await conditionsOf(database.pool, filters);
-  const client = await database.pool.connect();
-  let broken: Error | undefined;
   try {
-    await client.query(`begin read only; set local statement_timeout = ${stepTimeoutMs}`);
-    const page = await search(client, where, filters, limit, after, nowMs);
-    await client.query('commit');
-    return page;
+    return await reading(database.pool, (client) => search(client, where, filters, limit, after, nowMs), stepTimeoutMs);
   } catch (error) {
-    broken = error as Error;
-    throw tooWide(error);
-  } finally {
-    client.release(broken);
+    if ((error as { code?: unknown }).code !== 'report_too_wide') throw error;
+    throw new AppError(
+      'request_search_too_wide',
+      'The search reads too many records. Narrow the time span, or name a key or an error code.',
+    );
   }
 }
 
@@ -140,14 +137,6 @@ function pageOf(found: readonly RequestRow[], limit: number): RequestPage {
     next,
     searchedBackToMs: next?.receivedAtMs ?? null,
   };
-}
-
-function tooWide(error: unknown): unknown {
-  if ((error as { code?: unknown }).code !== '57014') return error;
-  return new AppError(
-    'request_search_too_wide',
-    'The search reads too many records. Narrow the time span, or name a key or an error code.',
-  );
 }
 
 /** What a live list has seen: when it last looked, and which of its requests had not ended yet. */

@@ -6,6 +6,7 @@ import { wordsOf } from './explain-words.ts';
 import { flushBriefly } from './flush.ts';
 import { latencyReport, latencySchema } from './latency.ts';
 import { type Scope, scopeOf } from './reach.ts';
+import { reading, readingProblems } from './reading.ts';
 import { instant, locale, type ReadingOptions, text } from './route-shapes.ts';
 import { isTimeZone } from './time-zone.ts';
 import { ranks, splits } from './usage-cells.ts';
@@ -52,6 +53,7 @@ export function usageRoutes(options: ReadingOptions): readonly Route[] {
 }
 
 function dashboardRoute(options: ReadingOptions): Route {
+  const { pool } = options.database;
   return route({
     method: 'GET',
     path: `${base}/dashboard`,
@@ -60,16 +62,18 @@ function dashboardRoute(options: ReadingOptions): Route {
     params: organizationParams,
     query: z.object({ time_zone: timeZone, locale }),
     responses: { 200: dashboardSchema },
+    problems: readingProblems,
     async handle(context, { query }) {
       await flushBriefly(options.journal);
       const scope = await usageScope(options, context);
       const facts = { scope, timeZone: query.time_zone, nowMs: options.clock.now(), words: wordsOf(query.locale) };
-      return { status: 200, body: await dashboardReport(options.database.pool, facts) };
+      return { status: 200, body: await reading(pool, (client) => dashboardReport(client, facts)) };
     },
   });
 }
 
 function usageRoute(options: ReadingOptions): Route {
+  const { pool } = options.database;
   return route({
     method: 'GET',
     path: `${base}/usage`,
@@ -83,18 +87,18 @@ function usageRoute(options: ReadingOptions): Route {
       rank: z.enum(ranks).default('actual_cost').describe('What greatest means.'),
     }),
     responses: { 200: usageSchema },
+    problems: readingProblems,
     async handle(context, { query }) {
       await flushBriefly(options.journal);
       const asked = await askedFor(options, context, query);
-      return {
-        status: 200,
-        body: await usageReport(options.database.pool, { ...asked, split: query.split, rank: query.rank }),
-      };
+      const { split, rank } = query;
+      return { status: 200, body: await reading(pool, (client) => usageReport(client, { ...asked, split, rank })) };
     },
   });
 }
 
 function latencyRoute(options: ReadingOptions): Route {
+  const { pool } = options.database;
   return route({
     method: 'GET',
     path: `${base}/usage/latency`,
@@ -103,13 +107,12 @@ function latencyRoute(options: ReadingOptions): Route {
     params: organizationParams,
     query: z.object({ ...rangeQuery, interval, locale }),
     responses: { 200: latencySchema },
+    problems: readingProblems,
     async handle(context, { query }) {
       await flushBriefly(options.journal);
       const asked = await askedFor(options, context, query);
-      return {
-        status: 200,
-        body: await latencyReport(options.database.pool, { ...asked, words: wordsOf(query.locale) }),
-      };
+      const words = wordsOf(query.locale);
+      return { status: 200, body: await reading(pool, (client) => latencyReport(client, { ...asked, words })) };
     },
   });
 }
@@ -127,6 +130,7 @@ function exportRoute(options: ReadingOptions): Route {
       bom: z.enum(['0', '1']).default('0').describe('1: begin with a byte order mark, for Excel.'),
     }),
     responses: { 200: new FileBody('text/csv; charset=utf-8') },
+    problems: readingProblems,
     async handle(context, { query }) {
       await flushBriefly(options.journal);
       const { scope, filters, range } = await askedFor(options, context, query);

@@ -58,16 +58,24 @@ export function sumsOfRow(row: SumRow | undefined): Sums {
 }
 
 export function addSums(a: Sums, b: Sums): Sums {
+  return combine(a, b, 1);
+}
+
+export function subtractSums(a: Sums, b: Sums): Sums {
+  return combine(a, b, -1);
+}
+
+function combine(a: Sums, b: Sums, sign: 1 | -1): Sums {
   return {
-    requests: a.requests + b.requests,
-    failures: a.failures + b.failures,
-    inputTokens: a.inputTokens + b.inputTokens,
-    outputTokens: a.outputTokens + b.outputTokens,
-    cacheWriteTokens: a.cacheWriteTokens + b.cacheWriteTokens,
-    cacheReadTokens: a.cacheReadTokens + b.cacheReadTokens,
-    cost: a.cost + b.cost,
-    actualCost: a.actualCost + b.actualCost,
-    durationMs: a.durationMs + b.durationMs,
+    requests: a.requests + sign * b.requests,
+    failures: a.failures + sign * b.failures,
+    inputTokens: a.inputTokens + sign * b.inputTokens,
+    outputTokens: a.outputTokens + sign * b.outputTokens,
+    cacheWriteTokens: a.cacheWriteTokens + sign * b.cacheWriteTokens,
+    cacheReadTokens: a.cacheReadTokens + sign * b.cacheReadTokens,
+    cost: a.cost + BigInt(sign) * b.cost,
+    actualCost: a.actualCost + BigInt(sign) * b.actualCost,
+    durationMs: a.durationMs + sign * b.durationMs,
   };
 }
 

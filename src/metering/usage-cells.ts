@@ -1,8 +1,9 @@
-import type { Pool } from 'pg';
+import type { PoolClient } from 'pg';
 import { type Bucket, type Interval, piecesOf, type Range } from './buckets.ts';
 import { Conditions } from './conditions.ts';
 import { type Scope, within } from './reach.ts';
-import { type SumRow, type Sums, sumColumns, sumsOfRow } from './sums.ts';
+import { type SumRow, type Sums, subtractSums, sumColumns, sumsOfRow } from './sums.ts';
+import { dayMs } from './time-zone.ts';
 import { narrowSums, type UsageFilters } from './usage-filters.ts';
 
 /** What sums can be split by. `none`: all together. */
@@ -67,34 +68,58 @@ function needsKeys({ scope, filters, split }: CellQuery): boolean {
   return scope.only !== null || byKey.has(split) || [keys, projects, teams, members].some((ids) => ids.length > 0);
 }
 
-/**
- * Reads sums by step and by value of the split. Steps without requests have no cells. The greatest are found first, so
- * that the second statement adds up into a few hundred cells and not into one per key and day.
- */
-export async function readCells(pool: Pool, query: CellQuery): Promise<Cell[]> {
-  const greatest = query.split === 'none' ? [] : await readGreatest(pool, query);
-  const { split } = query;
-  const { value, join } = splitText[split];
+/** Reads sums by step and by value of the split. Steps without requests have no cells. */
+export async function readCells(client: PoolClient, query: CellQuery): Promise<Cell[]> {
+  if (query.split === 'none') return readSums(client, query, []);
+  const greatest = await readGreatest(client, query);
+  const filter = filterOf[query.split];
+  const { filters } = query;
+  if (filter === undefined || needsKeys({ ...query, split: 'none' }) || filters[filter].length > 0)
+    return readSums(client, query, greatest);
+  // Only the split needs keys: then the greatest are a few of many, and the whole is known without keys.
+  const own = await readSums(client, { ...query, filters: { ...filters, [filter]: greatest } }, greatest);
+  const whole = await readSums(client, { ...query, split: 'none' }, []);
+  return [...own, ...restOf(whole, own)];
+}
+
+const filterOf: Readonly<Partial<Record<Split, keyof UsageFilters>>> = {
+  key: 'keys',
+  project: 'projects',
+  team: 'teams',
+  member: 'members',
+};
+
+/** What is left of each step when the named values are taken off. */
+function restOf(whole: readonly Cell[], own: readonly Cell[]): Cell[] {
+  const taken = Map.groupBy(own, ({ bucket }) => bucket);
+  return whole.flatMap(({ bucket, sums }) => {
+    const rest = (taken.get(bucket) ?? []).reduce((left, cell) => subtractSums(left, cell.sums), sums);
+    return rest.requests === 0 ? [] : [{ bucket, value: null, sums: rest }];
+  });
+}
+
+async function readSums(client: PoolClient, query: CellQuery, greatest: readonly string[]): Promise<Cell[]> {
+  const { value, join } = splitText[query.split];
   const { pieces, where } = piecesSql(query, sumColumns, true);
   const told =
-    split === 'none' ? value : `case when ${value} = any(${where.place(greatest)}::text[]) then ${value} end`;
+    query.split === 'none' ? value : `case when ${value} = any(${where.place(greatest)}::text[]) then ${value} end`;
   const added = sumColumns.map((name) => `sum(u.${name}) as ${name}`).join(', ');
-  const { rows } = await pool.query<SumRow & { bucket: number; value: string | null }>(
+  const { rows } = await client.query<SumRow & { bucket: number; value: string | null }>(
     `select u.bucket, ${told} as value, ${added} from (${pieces}) u ${join} group by 1, 2 order by 1, 2`,
-    [...where.values],
+    where.values,
   );
   return rows.map((row) => ({ bucket: row.bucket - 1, value: row.value, sums: sumsOfRow(row) }));
 }
 
 /** Over the whole range what is added and taken off between steps comes to nothing, so that strays are left out. */
-async function readGreatest(pool: Pool, query: CellQuery): Promise<string[]> {
+async function readGreatest(client: PoolClient, query: CellQuery): Promise<string[]> {
   const { value, join } = splitText[query.split];
   const ranked = query.rank === 'tokens' ? tokenColumns : [query.rank];
   const { pieces, where } = piecesSql(query, ranked, false);
-  const { rows } = await pool.query<{ value: string }>(
+  const { rows } = await client.query<{ value: string }>(
     `select ${value} as value from (${pieces}) u ${join}
      group by 1 order by ${rankText[query.rank]} desc, 1 limit ${query.most}`,
-    [...where.values],
+    where.values,
   );
   return rows.map((row) => row.value);
 }
@@ -112,38 +137,58 @@ function piecesSql(
   const where = new Conditions();
   within(scope, where, 's');
   narrowSums(filters, where);
-  const starts = bySteps ? where.place(buckets.map(({ startMs }) => new Date(startMs))) : '';
-  const bucketOf = (time: string) => (bySteps ? `width_bucket(${time}, ${starts}::timestamptz[])` : '1');
   const keyed = needsKeys(query);
   const names = [...(keyed ? ['key_id', 'project_id'] : []), 'group_id', 'model'].map((name) => `s.${name}`);
-  const select = (table: string, bucket: string, times: string, sign = '') => {
+  const select = (table: string, bucket: string, condition: string, sign = '', from = '') => {
     // Money of one key and hour fits into a bigint, which adds up far faster than a numeric.
     const columns = sums.map((name) => `${sign}s.${name}${table === 'usage_hours' ? '::bigint' : ''} as ${name}`);
     const shown = [`${bucket} as bucket`, ...names, ...columns].join(', ');
-    return `select ${shown} from ${table} s where ${where.text()} and ${times}`;
+    return `select ${shown} from ${from}${table} s where ${where.text()} and ${condition}`;
   };
-  const span = (column: string, { fromMs, toMs }: Range) =>
-    `${column} >= ${where.place(new Date(fromMs))} and ${column} < ${where.place(new Date(toMs))}`;
-  if (!keyed) return { pieces: select('usage_organization_hours', bucketOf('s.hour'), span('s.hour', range)), where };
   const { days, edgesMs, straysMs } = piecesOf(range, buckets);
-  if (interval === 'hour' || days.fromMs === days.toMs)
-    return { pieces: select('usage_hours', bucketOf('s.hour'), span('s.hour', range)), where };
-  const noon = (day: string) => `${day} + interval '12 hours'`;
-  const oneOf = (hoursMs: readonly number[]) =>
-    `s.hour = any(${where.place(hoursMs.map((at) => new Date(at)))}::timestamptz[])`;
-  const single = bySteps ? [...edgesMs, ...straysMs] : edgesMs;
-  const pieces = [select('usage_days', bucketOf(noon('s.day')), span('s.day', days))];
-  if (single.length > 0) pieces.push(select('usage_hours', bucketOf('s.hour'), oneOf(single)));
-  if (bySteps && straysMs.length > 0) {
-    // Taken off where a day was taken whole for a step that has only part of it.
-    const whole = bucketOf(noon(`date_trunc('day', s.hour, 'UTC')`));
-    pieces.push(select('usage_hours', whole, oneOf(straysMs), '-'));
+  if (!keyed || interval === 'hour' || days.fromMs === days.toMs) {
+    const starts = bySteps ? where.place(buckets.map(({ startMs }) => new Date(startMs))) : '';
+    const bucket = bySteps ? `width_bucket(s.hour, ${starts}::timestamptz[])` : '1';
+    const [from, to] = [where.place(new Date(range.fromMs)), where.place(new Date(range.toMs))];
+    const table = keyed ? 'usage_hours' : 'usage_organization_hours';
+    return { pieces: select(table, bucket, `s.hour >= ${from} and s.hour < ${to}`), where };
   }
+  // By a list of times and not by a span: whatever other indexes there are, each is looked up with its organization.
+  const listed = (
+    table: string,
+    column: string,
+    timesMs: readonly number[],
+    stepAt: (ms: number) => number,
+    sign = '',
+  ) => {
+    const times = where.place(timesMs.map((at) => new Date(at)));
+    const steps = where.place(timesMs.map((at) => (bySteps ? stepIndex(buckets, stepAt(at)) + 1 : 1)));
+    const from = `unnest(${times}::timestamptz[], ${steps}::int[]) as t (at, step), `;
+    return select(table, 't.step', `s.${column} = t.at`, sign, from);
+  };
+  const noonOf = (at: number) => at - (at % dayMs) + dayMs / 2;
+  const wholeDays = Array.from({ length: (days.toMs - days.fromMs) / dayMs }, (_, day) => days.fromMs + day * dayMs);
+  const single = bySteps ? [...edgesMs, ...straysMs] : edgesMs;
+  const pieces = [listed('usage_days', 'day', wholeDays, noonOf)];
+  if (single.length > 0) pieces.push(listed('usage_hours', 'hour', single, (at) => at));
+  // Taken off where a day was taken whole for a step that has only part of it.
+  if (bySteps && straysMs.length > 0) pieces.push(listed('usage_hours', 'hour', straysMs, noonOf, '-'));
   return { pieces: pieces.join(' union all '), where };
 }
 
+/** The step that a time lies in; of a range’s own times there is always one. */
+function stepIndex(buckets: readonly Bucket[], atMs: number): number {
+  let [low, high] = [0, buckets.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((buckets[middle]?.startMs ?? 0) <= atMs) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 /** All of a range together. */
-export async function readTotal(pool: Pool, scope: Scope, filters: UsageFilters, range: Range): Promise<Sums> {
+export async function readTotal(client: PoolClient, scope: Scope, filters: UsageFilters, range: Range): Promise<Sums> {
   const buckets = [{ startMs: range.fromMs, endMs: range.toMs, date: null }];
   const query = {
     scope,
@@ -155,6 +200,6 @@ export async function readTotal(pool: Pool, scope: Scope, filters: UsageFilters,
     rank: 'requests',
     most: 1,
   } as const;
-  const [cell] = await readCells(pool, query);
+  const [cell] = await readCells(client, query);
   return cell?.sums ?? sumsOfRow(undefined);
 }

@@ -3,6 +3,7 @@ import type { Range } from './buckets.ts';
 import { Conditions } from './conditions.ts';
 import { byteOrderMark, csvLine } from './csv.ts';
 import { type Scope, within } from './reach.ts';
+import { reading } from './reading.ts';
 import { firstRecordDay } from './record-days.ts';
 import { dayMs } from './time-zone.ts';
 import type { UsageFilters } from './usage-filters.ts';
@@ -45,9 +46,11 @@ async function kept(pool: Pool, query: ExportQuery): Promise<ExportQuery> {
 
 async function exportOf<Row>(pool: Pool, query: ExportQuery, sheet: Sheet<Row>): Promise<Export> {
   const where = conditionsOf(query, sheet, query.range);
-  const { rows } = await pool.query<{ count: bigint }>(
-    `select count(*) as count from ${sheet.table} ${sheet.alias} where ${where.text()}`,
-    where.values,
+  const { rows } = await reading(pool, (client) =>
+    client.query<{ count: bigint }>(
+      `select count(*) as count from ${sheet.table} ${sheet.alias} where ${where.text()}`,
+      where.values,
+    ),
   );
   return { rows: Number(rows[0]?.count ?? 0n), pieces: piecesOf(pool, query, sheet) };
 }
@@ -84,13 +87,12 @@ async function readPage<Row>(
     where.add(`${own[0]} >= ${places[0]} and (${own.join(', ')}) > (${places.join(', ')})`);
   }
   const order = (alias: string) => columns.map((column) => `${alias}.${column}`).join(', ');
-  const { rows } = await pool.query(
-    `select ${withNames} from (
-       select ${sheet.select} from ${sheet.table} ${sheet.alias} where ${where.text()}
-       order by ${order(sheet.alias)} limit ${pageRows}
-     ) as page ${namesJoin} order by ${order('page')}`,
-    where.values,
-  );
+  const sql = `
+    select ${withNames} from (
+      select ${sheet.select} from ${sheet.table} ${sheet.alias} where ${where.text()}
+      order by ${order(sheet.alias)} limit ${pageRows}
+    ) as page ${namesJoin} order by ${order('page')}`;
+  const { rows } = await reading(pool, (client) => client.query(sql, where.values));
   return rows as readonly Row[];
 }
 

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Split } from './usage-cells.ts';
 
 /** What a person calls a value of a split. */
@@ -25,13 +25,13 @@ const statements: Readonly<Partial<Record<Split, string>>> = {
 
 /** Names of values by id. Models are their own names and are not in the answer. */
 export async function readNames(
-  pool: Pool,
+  client: Pool | PoolClient,
   organizationId: string,
   split: Split,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, ValueName>> {
   const statement = statements[split];
   if (statement === undefined || ids.length === 0) return new Map();
-  const { rows } = await pool.query<{ id: string } & ValueName>(statement, [organizationId, ids]);
+  const { rows } = await client.query<{ id: string } & ValueName>(statement, [organizationId, ids]);
   return new Map(rows.map(({ id, label, detail }) => [id, { label, detail }]));
 }

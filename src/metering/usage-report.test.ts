@@ -4,6 +4,7 @@ import type { RequestRecord } from '../journal/index.ts';
 import { type Interval, rangeOf } from './buckets.ts';
 import type { Scope } from './reach.ts';
 import { scopeOf } from './reach.ts';
+import { reading } from './reading.ts';
 import { bookRecords, closedRecordCost, insertOrganizations, recordOfKey, refused, someDayMs } from './testing.ts';
 import { dateAt, dayMs, hourMs } from './time-zone.ts';
 import type { Split } from './usage-cells.ts';
@@ -39,7 +40,7 @@ interface Asked {
 }
 
 function report({ scope = all, filters, from, to, zone = 'UTC', interval = 'day', split = 'none' }: Asked = {}) {
-  return usageReport(site.database.pool, {
+  const query = {
     scope,
     filters: { ...noFilters, ...filters },
     range: rangeOf({ from, to }, zone, someDayMs),
@@ -47,7 +48,8 @@ function report({ scope = all, filters, from, to, zone = 'UTC', interval = 'day'
     timeZone: zone,
     split,
     rank: 'requests',
-  });
+  } as const;
+  return reading(site.database.pool, (client) => usageReport(client, query));
 }
 
 /** Requests by local date, counted from the records themselves. */

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import { type Bucket, bucketsOf, type Interval, intervals, type Range, rangeBefore } from './buckets.ts';
 import type { Scope } from './reach.ts';
@@ -74,18 +74,25 @@ export const usageSchema = z
 
 export type UsageBody = z.input<typeof usageSchema>;
 
-/** Usage over a range: in steps, split by one dimension, beside the range before. */
-export async function usageReport(pool: Pool, query: UsageQuery): Promise<UsageBody> {
+/** Usage over a range: in steps, split by one dimension, beside the range before. `client` is in `reading`. */
+export async function usageReport(client: PoolClient, query: UsageQuery): Promise<UsageBody> {
   const { scope, filters, range, interval, timeZone, split, rank } = query;
   const buckets = bucketsOf(range, interval, timeZone);
   const before = rangeBefore(range);
-  const [cells, totalBefore] = await Promise.all([
-    readCells(pool, { scope, filters, range, interval, buckets, split, rank, most: query.most ?? mostValues }),
-    readTotal(pool, scope, filters, before),
-  ]);
+  const cells = await readCells(client, {
+    scope,
+    filters,
+    range,
+    interval,
+    buckets,
+    split,
+    rank,
+    most: query.most ?? mostValues,
+  });
+  const totalBefore = await readTotal(client, scope, filters, before);
   const values = valuesOf(cells, rank);
   const names = await readNames(
-    pool,
+    client,
     scope.organizationId,
     split,
     [...values.keys()].filter((id) => id !== null),
