@@ -6,7 +6,7 @@ import type { Route } from '../http/index.ts';
 import type { Identity } from '../identity/index.ts';
 import { identityRoutes } from '../identity/routes.ts';
 import type { KeyStore } from '../keys/index.ts';
-import { keyRoutes } from '../keys/routes.ts';
+import { keyRoutes, organizationKeyRoutes } from '../keys/routes.ts';
 import { type MailRoutesOptions, mailRoutes } from '../mail/routes.ts';
 import { type MeteringRoutesOptions, meteringRoutes } from '../metering/routes.ts';
 import { type NoticeRouteOptions, noticeRoutes } from '../notices/routes.ts';
@@ -38,6 +38,7 @@ export function controlRoutes(parts: ControlParts): readonly Route[] {
     ...customersRoutes(parts.customers),
     ...identityRoutes(parts.identity),
     ...keyRoutes(parts.keys),
+    ...organizationKeyRoutes(parts.keys),
     ...mailRoutes(parts.mail),
     ...meteringRoutes(parts.metering),
     ...noticeRoutes(parts.notices),
