@@ -44,6 +44,12 @@ export function useGo(): (target: Target & { readonly replace?: boolean }) => Pr
   );
 }
 
+/** Goes to an address of the console with `/console`, as `safeNext` gives it; Back does not lead here again. */
+export function useGoTo(): (href: string) => Promise<void> {
+  const navigate = useNavigate();
+  return useCallback((href) => navigate({ href, replace: true }), [navigate]);
+}
+
 /** A `$name` of the page's path. */
 export function useParam(name: string): string {
   const params: Readonly<Record<string, unknown>> = useParams({ strict: false });

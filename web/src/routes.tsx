@@ -1,4 +1,4 @@
-import { Building2, type LucideIcon, Radar, UserRound } from 'lucide-react';
+import { Activity, Building2, type LucideIcon, Radar, UserRound } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { PagePath } from './navigation.tsx';
 import type { en } from './words/en/index.ts';
@@ -27,6 +27,15 @@ export interface Page {
 
 /** Every page, in the order of the navigation. The order of the sections is that of `shell.sections`. */
 export const pages: readonly Page[] = [
+  {
+    path: '/requests',
+    load: () => import('./pages/requests/index.tsx'),
+    title: 'requests',
+    section: 'observe',
+    icon: Activity,
+    needs: { permission: 'requests.read' },
+  },
+  { path: '/requests/$id', load: () => import('./pages/request/index.tsx'), title: 'request' },
   {
     path: '/operator',
     load: () => import('./pages/operator-overview/index.tsx'),
@@ -63,5 +72,22 @@ export const pages: readonly Page[] = [
     title: 'operatorAccounts',
     needs: { staff: 'customers.read' },
   },
+  { path: '/sign-in', load: () => import('./pages/sign-in/index.tsx'), title: 'signIn', frame: 'front' },
+  { path: '/register', load: () => import('./pages/register/index.tsx'), title: 'register', frame: 'front' },
+  { path: '/check-mail', load: () => import('./pages/check-mail/index.tsx'), title: 'checkMail', frame: 'front' },
+  { path: '/verify-email', load: () => import('./pages/verify-email/index.tsx'), title: 'verifyEmail', frame: 'front' },
+  {
+    path: '/forgot-password',
+    load: () => import('./pages/forgot-password/index.tsx'),
+    title: 'forgotPassword',
+    frame: 'front',
+  },
+  {
+    path: '/reset-password',
+    load: () => import('./pages/reset-password/index.tsx'),
+    title: 'resetPassword',
+    frame: 'front',
+  },
+  { path: '/new-password', load: () => import('./pages/new-password/index.tsx'), title: 'newPassword', frame: 'front' },
   { path: '/$', load: () => import('./pages/not-found/index.tsx'), title: 'notFound' },
 ];

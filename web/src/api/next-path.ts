@@ -1,6 +1,10 @@
 /** Where the console stands; nothing else is a place to come back to. */
 const home = '/console/';
 
+/** Pages of people on their way in: nobody comes back to them. */
+const frontPages =
+  /^\/console\/(?:sign-in|register|sign-out|check-mail|verify-email|forgot-password|reset-password|new-password)\b/;
+
 /**
  * Where to go on after signing in: `next` when it is a page of this console, else the first page. Pure. What looks like
  * a path may lead away from the site: `//evil.example`, `/\evil.example`, `/console/../other`.
@@ -12,7 +16,7 @@ export function safeNext(next: string | null | undefined): string {
   if (!URL.canParse(next, origin)) return home;
   const url = new URL(next, origin);
   if (url.origin !== origin || !url.pathname.startsWith(home)) return home;
-  if (/^\/console\/(?:sign-in|register|sign-out)\b/.test(url.pathname)) return home;
+  if (frontPages.test(url.pathname)) return home;
   return `${url.pathname}${url.search}${url.hash}`;
 }
 

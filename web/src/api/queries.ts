@@ -128,6 +128,15 @@ export function useChanged(): (...paths: PathOf<'get'>[]) => Promise<void> {
   );
 }
 
+/** Forgets what was read, but for what everybody may know: nothing of the last account may be seen by the next one. */
+export function useForget(): () => void {
+  const client = useQueryClient();
+  return useCallback(
+    () => client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== '/control/v1/site' }),
+    [client],
+  );
+}
+
 /** The question comes from `Ask<P>`, so it is the one that `api.get` wants for this path. */
 function get<P extends PathOf<'get'>>(path: P, ask: object): Promise<Answer<P>> {
   const ungenericGet = api.get as (path: P, ask: object) => Promise<Answer<P>>;

@@ -14,33 +14,18 @@ import { useProblemWords } from '../words/use-problem-words.ts';
 import { slots } from './slots.ts';
 
 /** Where the account's own things are changed. */
-const profilePath = '/profile';
+const profilePath = '/account';
 
 /** What somebody must know whatever page they are on. */
 export function Banners() {
   const t = useTranslations('shell');
-  const { account, acting_as } = useSession();
+  const { account } = useSession();
   const path = usePath();
   const { announcements: Announcements } = slots;
   const here = path.startsWith(profilePath);
   return (
     <div className="grid gap-2 empty:hidden">
       {Announcements && <Announcements />}
-      {account.must_change_password && acting_as === null && (
-        <Banner
-          tone="warn"
-          title={t('mustChangePassword')}
-          actions={
-            !here && (
-              <Link to={profilePath} className={buttonLook('secondary', true)}>
-                {t('changePassword')}
-              </Link>
-            )
-          }
-        >
-          {t('mustChangePasswordText')}
-        </Banner>
-      )}
       {!account.email_verified && (
         <Banner
           title={t('unverified', { email: account.email })}

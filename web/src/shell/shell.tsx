@@ -1,8 +1,9 @@
-import { Outlet, useMatches } from '@tanstack/react-router';
+import { Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { ShieldX } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useLanguage } from '../language.tsx';
+import { useGo } from '../navigation.tsx';
 import { SessionProvider, useOrganizationChoice, useSession, useSessionRead } from '../session.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -44,6 +45,7 @@ function Frame() {
   const frame = useRef<HTMLDivElement>(null);
   const [drawer, setDrawer] = useState(false);
   useEffect(() => void adopt(account.locale, account.time_zone), [adopt, account.locale, account.time_zone]);
+  if (account.must_change_password && acting_as === null) return <ToNewPassword />;
   return (
     <div ref={frame} className="min-h-dvh [--banner:0px] [--sticky-top:calc(3.5rem+var(--banner))]">
       <a
@@ -70,6 +72,17 @@ function Frame() {
       <Drawer open={drawer} onClose={() => setDrawer(false)} />
     </div>
   );
+}
+
+/** A password that somebody else chose opens nothing but its change. */
+function ToNewPassword() {
+  const go = useGo();
+  const { pathname, searchStr } = useLocation();
+  useEffect(() => {
+    const next = `/console${pathname}${searchStr}`;
+    void go({ to: '/new-password', search: next === '/console/' ? {} : { next }, replace: true });
+  }, [go, pathname, searchStr]);
+  return <FramePending />;
 }
 
 /** The page, or why it is not shown. */

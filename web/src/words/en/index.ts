@@ -1,9 +1,11 @@
 import { customers } from './customers.ts';
 import { operator } from './operator.ts';
 import { problems } from './problems.ts';
+import { request } from './request.ts';
+import { requests } from './requests.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { ui } from './ui.ts';
 
 /** One member per area; `useTranslations('keys')` reads the area `keys`. */
-export const en = { ui, shell, problems, signIn, operator, customers } as const;
+export const en = { ui, shell, problems, request, requests, signIn, operator, customers } as const;

@@ -2,6 +2,15 @@
 export const shell = {
   /** Names of pages, in the navigation. Every page of `routes.tsx` has one. */
   pages: {
+    signIn: 'Sign in',
+    register: 'Create an account',
+    checkMail: 'Check your mail',
+    verifyEmail: 'Verify the address',
+    forgotPassword: 'Forgotten password',
+    resetPassword: 'Set a new password',
+    newPassword: 'Choose your own password',
+    requests: 'Requests',
+    request: 'Request',
     notFound: 'Page not found',
     operatorOverview: 'Overview',
     operatorCustomers: 'Customers',
@@ -26,7 +35,6 @@ export const shell = {
   accountMenu: 'Account: {name}',
   actingAs: 'You see the console as <b>{email}</b>.',
   actingAsBy: 'Signed in as {by}, since <time></time>. You can look at everything and change nothing.',
-  changePassword: 'Change password',
   closeMenu: 'Close the menu',
   endActing: 'End',
   footer: '{site} · {version}',
@@ -34,8 +42,6 @@ export const shell = {
   gatewayUnreachable: 'The gateway cannot be reached',
   home: '{site}: to the first page',
   language: 'Language',
-  mustChangePassword: 'Your password was set by somebody else.',
-  mustChangePasswordText: 'Change it before you do anything else.',
   navigation: 'Main navigation',
   noAccess: 'You may not see this page',
   noAccessText:

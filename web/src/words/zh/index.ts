@@ -2,8 +2,10 @@ import type { Words } from '../index.ts';
 import { customers } from './customers.ts';
 import { operator } from './operator.ts';
 import { problems } from './problems.ts';
+import { request } from './request.ts';
+import { requests } from './requests.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { ui } from './ui.ts';
 
-export const zh: Words = { ui, shell, problems, signIn, operator, customers };
+export const zh: Words = { ui, shell, problems, request, requests, signIn, operator, customers };

@@ -3,6 +3,15 @@ import type { WordsOf } from '../index.ts';
 
 export const shell = {
   pages: {
+    signIn: '登录',
+    register: '创建账户',
+    checkMail: '查收邮件',
+    verifyEmail: '验证邮箱',
+    forgotPassword: '忘记密码',
+    resetPassword: '设置新密码',
+    newPassword: '设置您自己的密码',
+    requests: '请求',
+    request: '请求详情',
     notFound: '页面不存在',
     operatorOverview: '概览',
     operatorCustomers: '客户',
@@ -27,7 +36,6 @@ export const shell = {
   accountMenu: '账户：{name}',
   actingAs: '您正在以 <b>{email}</b> 的身份查看控制台。',
   actingAsBy: '实际登录账户为 {by}，开始于 <time></time>。您只能查看，不能做任何修改。',
-  changePassword: '修改密码',
   closeMenu: '关闭菜单',
   endActing: '结束',
   footer: '{site} · {version}',
@@ -35,8 +43,6 @@ export const shell = {
   gatewayUnreachable: '无法连接网关',
   home: '{site}：返回首页',
   language: '语言',
-  mustChangePassword: '当前密码由他人设置。',
-  mustChangePasswordText: '请先修改密码，再进行其他操作。',
   navigation: '主导航',
   noAccess: '您没有权限查看此页面',
   noAccessText: '您在“{organization}”中的角色不包含此权限，请联系组织管理员调整。',

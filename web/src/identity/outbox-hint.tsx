@@ -1,0 +1,25 @@
+import { Inbox } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { Link } from '../navigation.tsx';
+import { useSite } from '../site.ts';
+import { Banner } from '../ui/banner.tsx';
+import { buttonLook } from '../ui/button.tsx';
+
+/** Where mail is when no relay takes it. Nothing on a site that sends mail. */
+export function OutboxHint() {
+  const t = useTranslations('signIn.mail');
+  const { site } = useSite();
+  if (!site?.outbox_visible) return null;
+  return (
+    <Banner
+      actions={
+        <Link to="/outbox" className={buttonLook('primary')}>
+          <Inbox aria-hidden="true" className="size-4" />
+          {t('open')}
+        </Link>
+      }
+    >
+      {t('outbox')}
+    </Banner>
+  );
+}
