@@ -10,9 +10,15 @@ export const rateSchema = z
   .describe('Requests and tokens of the last minute, as far as they have ended.');
 
 /** Requests and tokens of the last minute, from the records. */
-export async function readRate(client: PoolClient, scope: Scope, nowMs: number): Promise<z.input<typeof rateSchema>> {
+export async function readRate(
+  client: PoolClient,
+  scope: Scope,
+  nowMs: number,
+  narrow: (where: Conditions) => void = () => undefined,
+): Promise<z.input<typeof rateSchema>> {
   const where = new Conditions();
   within(scope, where, 'r');
+  narrow(where);
   where.add(`r.received_at > ${where.place(new Date(nowMs - minuteMs))}`);
   where.add(`r.received_at <= ${where.place(new Date(nowMs))}`);
   const { rows } = await client.query<{ requests: bigint; tokens: bigint }>(

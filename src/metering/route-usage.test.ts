@@ -115,6 +115,22 @@ describe('usage', () => {
     expect((await get(usageSchema, 'usage?project=none')).totals.requests).toBe(3);
   });
 
+  test('tells as many values apart as are asked for', async () => {
+    const body = await get(usageSchema, 'usage?split=key&most=2&rank=requests');
+    expect(body.series.map(({ value, rest }) => [value, rest])).toEqual([
+      ['key_pa', false],
+      ['key_ma', false],
+      [null, true],
+    ]);
+    expect(await refusal('usage?split=key&most=101')).toMatchObject({ code: 'input_invalid', field: 'query.most' });
+  });
+
+  test('says the rate of the last minute, of what is filtered by, where the range reaches up to now', async () => {
+    expect((await get(usageSchema, 'usage')).now).toEqual({ rpm: 10, tpm: 17_000 });
+    expect((await get(usageSchema, 'usage?key=key_pb')).now).toEqual({ rpm: 0, tpm: 0 });
+    expect((await get(usageSchema, 'usage?to=2026-11-20')).now).toBeNull();
+  });
+
   test.each([
     ['time_zone=Mars/Olympus', 'query.time_zone'],
     ['from=2026-11-21&to=2026-11-20', 'query.from'],

@@ -12,7 +12,7 @@ import { isTimeZone } from './time-zone.ts';
 import { ranks, splits } from './usage-cells.ts';
 import { usageExport } from './usage-export.ts';
 import { keyIdsOf, type UsageFilters } from './usage-filters.ts';
-import { usageReport, usageSchema } from './usage-report.ts';
+import { fewValues, usageReport, usageSchema } from './usage-report.ts';
 import { exportDetails } from './usage-sheets.ts';
 
 const base = '/control/v1/organizations/{organization}';
@@ -46,6 +46,9 @@ const rangeQuery = {
 };
 
 const interval = z.enum(intervals).optional().describe('Absent: as fine as the range can be read.');
+
+/** Told apart in a table, or to choose from. */
+const mostValues = 100;
 
 /** An organization's dashboard, usage, latency, and the export. */
 export function usageRoutes(options: ReadingOptions): readonly Route[] {
@@ -83,16 +86,18 @@ function usageRoute(options: ReadingOptions): Route {
     query: z.object({
       ...rangeQuery,
       interval,
-      split: z.enum(splits).default('none').describe('Into the ten greatest and the rest.'),
+      split: z.enum(splits).default('none').describe('Into the greatest and the rest.'),
       rank: z.enum(ranks).default('actual_cost').describe('What greatest means.'),
+      most: z.coerce.number().int().min(1).max(mostValues).default(fewValues).describe('How many are the greatest.'),
     }),
     responses: { 200: usageSchema },
     problems: readingProblems,
     async handle(context, { query }) {
       await flushBriefly(options.journal);
       const asked = await askedFor(options, context, query);
-      const { split, rank } = query;
-      return { status: 200, body: await reading(pool, (client) => usageReport(client, { ...asked, split, rank })) };
+      const { split, rank, most } = query;
+      const whole = { ...asked, split, rank, most, nowMs: options.clock.now() };
+      return { status: 200, body: await reading(pool, (client) => usageReport(client, whole)) };
     },
   });
 }

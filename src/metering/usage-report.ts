@@ -1,15 +1,16 @@
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import { type Bucket, bucketsOf, type Interval, intervals, type Range, rangeBefore } from './buckets.ts';
+import { rateSchema, readRate } from './rates.ts';
 import type { Scope } from './reach.ts';
 import { addSums, noSums, pointsBody, pointsSchema, type Sums, sumsBody, sumsSchema } from './sums.ts';
 import { dayShiftMinutes } from './time-zone.ts';
 import { type Cell, type Rank, ranks, readCells, readTotal, type Split, splits } from './usage-cells.ts';
-import type { UsageFilters } from './usage-filters.ts';
+import { narrowRecords, type UsageFilters } from './usage-filters.ts';
 import { readNames, type ValueName } from './usage-names.ts';
 
 /** Told apart in a chart; more cannot be told apart by colour. */
-const mostValues = 10;
+export const fewValues = 10;
 
 export interface UsageQuery {
   readonly scope: Scope;
@@ -21,6 +22,8 @@ export interface UsageQuery {
   readonly rank: Rank;
   /** How many values are told apart; ten unless given. */
   readonly most?: number;
+  /** Absent: the rate of the last minute is not wanted. */
+  readonly nowMs?: number;
 }
 
 const time = z.iso.datetime();
@@ -54,6 +57,7 @@ export const usageSchema = z
     totals: sumsSchema,
     points: pointsSchema.describe('Of all together.'),
     before: z.object({ from: time, to: time, totals: sumsSchema }).describe('The range of the same length before.'),
+    now: rateSchema.nullable().describe('Null where the range does not reach up to now.'),
     split: z.enum(splits),
     rank: z.enum(ranks),
     series: z
@@ -68,7 +72,7 @@ export const usageSchema = z
           points: pointsSchema,
         }),
       )
-      .describe('The ten greatest, then the rest; empty without a split.'),
+      .describe('The greatest, then the rest; empty without a split.'),
   })
   .meta({ id: 'Usage' });
 
@@ -79,16 +83,8 @@ export async function usageReport(client: PoolClient, query: UsageQuery): Promis
   const { scope, filters, range, interval, timeZone, split, rank } = query;
   const buckets = bucketsOf(range, interval, timeZone);
   const before = rangeBefore(range);
-  const cells = await readCells(client, {
-    scope,
-    filters,
-    range,
-    interval,
-    buckets,
-    split,
-    rank,
-    most: query.most ?? mostValues,
-  });
+  const { most = fewValues, nowMs } = query;
+  const cells = await readCells(client, { scope, filters, range, interval, buckets, split, rank, most });
   const totalBefore = await readTotal(client, scope, filters, before);
   const values = valuesOf(cells, rank);
   const names = await readNames(
@@ -97,6 +93,8 @@ export async function usageReport(client: PoolClient, query: UsageQuery): Promis
     split,
     [...values.keys()].filter((id) => id !== null),
   );
+  const reachesNow = nowMs !== undefined && range.fromMs <= nowMs && nowMs < range.toMs;
+  const now = reachesNow ? await readRate(client, scope, nowMs, (where) => narrowRecords(filters, where)) : null;
   const all = stepsOf(cells, buckets.length);
   const total = totalOf(all);
   return {
@@ -109,6 +107,7 @@ export async function usageReport(client: PoolClient, query: UsageQuery): Promis
     totals: sumsBody(total),
     points: pointsBody(all),
     before: { from: iso(before.fromMs), to: iso(before.toMs), totals: sumsBody(totalBefore) },
+    now,
     split,
     rank,
     series:

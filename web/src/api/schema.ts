@@ -742,7 +742,7 @@ export interface Member {
   /** That are not deleted. Null: not yours to see. */
   keys: number | null;
   /** Of the keys held today. Null: not yours to see. */
-  spend_30d: string | null;
+  spend_30d_usd: string | null;
 }
 
 export interface Model {
@@ -877,7 +877,7 @@ export interface Project {
   /** That are not deleted. Null: not yours to see. */
   keys: number | null;
   /** Booked to it. Null: not yours to see. */
-  spend_30d: string | null;
+  spend_30d_usd: string | null;
 }
 
 /** USD per million tokens, per request or per image, as decimal text: "2.50". */
@@ -1230,7 +1230,7 @@ export interface Team {
   projects: number;
   created_at: string;
   /** Booked to its projects. Null: not yours to see. */
-  spend_30d: string | null;
+  spend_30d_usd: string | null;
 }
 
 export interface Timeline {
@@ -1318,9 +1318,14 @@ export interface Usage {
       average_duration_ms: number | null;
     };
   };
+  /** Null where the range does not reach up to now. */
+  now: {
+    rpm: number;
+    tpm: number;
+  } | null;
   split: 'none' | 'model' | 'group' | 'vendor' | 'key' | 'project' | 'team' | 'member';
   rank: 'actual_cost' | 'requests' | 'tokens';
-  /** The ten greatest, then the rest; empty without a split. */
+  /** The greatest, then the rest; empty without a split. */
   series: {
     /** Id or name; empty: none; null: the rest together. */
     value: string | null;
@@ -3706,10 +3711,12 @@ export interface Paths {
         member?: string | string[];
         /** Absent: as fine as the range can be read. */
         interval?: 'hour' | 'day' | 'week' | 'month';
-        /** Into the ten greatest and the rest. */
+        /** Into the greatest and the rest. */
         split?: 'none' | 'model' | 'group' | 'vendor' | 'key' | 'project' | 'team' | 'member';
         /** What greatest means. */
         rank?: 'actual_cost' | 'requests' | 'tokens';
+        /** How many are the greatest. */
+        most?: number;
       };
       answer: Usage;
     };
