@@ -44,7 +44,11 @@ describe('teams', () => {
     expect((await call(owner(), 'PUT', `teams/${id}/members/acc_nobody`)).body.code).toBe('member_not_found');
     const project = await make('projects', { name: 'API', team: id });
     expect(project.team).toEqual({ id, name: 'Core' });
-    expect((await call(owner(), 'GET', `teams/${id}`)).body).toMatchObject({ members: 1, projects: 1, spend_30d: '0' });
+    expect((await call(owner(), 'GET', `teams/${id}`)).body).toMatchObject({
+      members: 1,
+      projects: 1,
+      spend_30d_usd: '0',
+    });
     expect(await list(owner(), `members?team=${id}`)).toHaveLength(1);
     const grant = await make('grants', { account: 'acc_ann', team: id, role: 'viewer' });
     await call(owner(), 'DELETE', `teams/${id}/members/acc_dev`);
@@ -68,7 +72,7 @@ describe('teams', () => {
     const first = (await call('acc_dev', 'GET', 'teams?limit=2')).body;
     const second = (await call('acc_dev', 'GET', `teams?limit=2&cursor=${first.next_cursor}`)).body;
     expect([...names(first.data), ...names(second.data)]).toEqual(['A', 'b', 'c']);
-    expect(first.data[0].spend_30d).toBeNull();
+    expect(first.data[0].spend_30d_usd).toBeNull();
     const [a, b] = first.data;
     const project = await make('projects', { name: 'P', team: b.id });
     await make('grants', { account: 'acc_ann', project: project.id, role: 'viewer' });
@@ -89,9 +93,9 @@ describe('projects', () => {
     );
     expect((await call('acc_admin', 'GET', `projects/${id}`)).body).toMatchObject({
       keys: 1,
-      spend_30d: '9007199254740993',
+      spend_30d_usd: '9007199.254740993',
     });
-    expect((await call('acc_dev', 'GET', `projects/${id}`)).body).toMatchObject({ keys: null, spend_30d: null });
+    expect((await call('acc_dev', 'GET', `projects/${id}`)).body).toMatchObject({ keys: null, spend_30d_usd: null });
     expect((await call(owner(), 'DELETE', `projects/${id}`)).body).toMatchObject({
       code: 'project_has_keys',
       detail: 'The project has 1 key. Delete or move them, or archive it.',
@@ -109,7 +113,7 @@ describe('projects', () => {
     const one = await make('projects', { name: 'One' });
     const two = await make('projects', { name: 'Two' });
     await make('grants', { account: 'acc_ann', project: one.id, role: 'viewer' });
-    expect(await list('acc_ann', 'projects')).toMatchObject([{ name: 'One', keys: 0, spend_30d: '0' }]);
+    expect(await list('acc_ann', 'projects')).toMatchObject([{ name: 'One', keys: 0, spend_30d_usd: '0' }]);
     expect((await call('acc_ann', 'GET', `projects/${two.id}`)).body.code).toBe('project_not_found');
     expect((await call('acc_ann', 'PATCH', `projects/${one.id}`, { name: 'Mine' })).status).toBe(403);
     expect(await list('acc_ann', 'grants?account=acc_dev')).toEqual([]);

@@ -121,7 +121,7 @@ test('the members of an organization, and what each may see of the others', asyn
       roles: ['developer'],
       teams: [{ id: 'tea_a', name: 'A' }],
       keys: 1,
-      spend_30d: '27',
+      spend_30d_usd: '0.000000027',
       two_factor: false,
     }),
   ]);

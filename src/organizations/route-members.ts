@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatUsd } from '../base/money.ts';
 import { type OrganizationContext, pageOf, pageQuery, type Route, route } from '../http/index.ts';
 import { listMembers, type MemberView } from './members.ts';
 import type { OrganizationOptions } from './parts.ts';
@@ -32,7 +33,7 @@ export const memberSchema = z
     joined_at: time,
     last_active_at: time.nullable().describe('In this organization.'),
     keys: z.int().nullable().describe('That are not deleted. Null: not yours to see.'),
-    spend_30d: money.nullable().describe('Of the keys held today. Null: not yours to see.'),
+    spend_30d_usd: money.nullable().describe('Of the keys held today. Null: not yours to see.'),
   })
   .meta({ id: 'Member' });
 
@@ -124,6 +125,6 @@ function memberBody(
     joined_at: timeText(member.joinedAtMs),
     last_active_at: timeText(member.lastActiveAtMs),
     keys: mayCount(context, 'keys.read', { accountId }) ? member.keys : null,
-    spend_30d: mayCount(context, 'usage.read', { accountId }) ? String(spend.get(accountId) ?? 0n) : null,
+    spend_30d_usd: mayCount(context, 'usage.read', { accountId }) ? formatUsd(spend.get(accountId) ?? 0n) : null,
   };
 }

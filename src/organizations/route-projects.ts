@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatUsd } from '../base/money.ts';
 import { type OrganizationContext, pageOf, pageQuery, type Route, route } from '../http/index.ts';
 import type { OrganizationOptions } from './parts.ts';
 import { only } from './problems.ts';
@@ -38,7 +39,7 @@ const projectSchema = z
     archived_at: time.nullable().describe('From then on it takes no new keys.'),
     created_at: time,
     keys: z.int().nullable().describe('That are not deleted. Null: not yours to see.'),
-    spend_30d: money.nullable().describe('Booked to it. Null: not yours to see.'),
+    spend_30d_usd: money.nullable().describe('Booked to it. Null: not yours to see.'),
   })
   .meta({ id: 'Project' });
 
@@ -194,6 +195,6 @@ function projectBody(
     archived_at: timeText(project.archivedAtMs),
     created_at: timeText(project.createdAtMs),
     keys: mayCount(context, 'keys.read', { projectId: id }) ? project.keys : null,
-    spend_30d: mayCount(context, 'usage.read', { projectId: id }) ? String(spend.get(id) ?? 0n) : null,
+    spend_30d_usd: mayCount(context, 'usage.read', { projectId: id }) ? formatUsd(spend.get(id) ?? 0n) : null,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatUsd } from '../base/money.ts';
 import { type OrganizationContext, pageOf, pageQuery, type Route, route } from '../http/index.ts';
 import type { OrganizationOptions } from './parts.ts';
 import { only } from './problems.ts';
@@ -36,7 +37,7 @@ const teamSchema = z
     members: z.int(),
     projects: z.int().describe('That are not archived.'),
     created_at: time,
-    spend_30d: money.nullable().describe('Booked to its projects. Null: not yours to see.'),
+    spend_30d_usd: money.nullable().describe('Booked to its projects. Null: not yours to see.'),
   })
   .meta({ id: 'Team' });
 
@@ -183,6 +184,6 @@ async function bodies(
     members,
     projects,
     created_at: timeText(createdAtMs),
-    spend_30d: all ? String(spend.get(id) ?? 0n) : null,
+    spend_30d_usd: all ? formatUsd(spend.get(id) ?? 0n) : null,
   }));
 }

@@ -32,7 +32,7 @@ export const permissionText = z
 
 export const organizationParams = z.object({ organization: z.string() });
 export const named = z.object({ id: z.string(), name: z.string() });
-export const money = z.string().describe('Nano-USD, as a decimal string.');
+export const money = z.string().describe('USD, exact.');
 export const time = z.iso.datetime();
 
 export function timeText(ms: number): string;
