@@ -34,6 +34,8 @@ export interface DataTableProps<Row> {
   readonly rowKey: (row: Row) => string;
   /** Where the whole row leads. */
   readonly rowLink?: (row: Row) => RowLink | null;
+  /** What the row looks like beside its own look: one that has just come. */
+  readonly rowClass?: (row: Row) => string | undefined;
   /** Buttons or a menu at the end of the row. */
   readonly rowActions?: (row: Row) => ReactNode;
   /** In the place of the rows when there are none: an EmptyState. */
@@ -113,10 +115,10 @@ function cellPlace(column: { readonly end?: boolean; readonly wideOnly?: boolean
 }
 
 function TableRow<Row>({ row, table }: { readonly row: Row; readonly table: DataTableProps<Row> }) {
-  const { columns, rowLink, rowActions } = table;
+  const { columns, rowLink, rowClass, rowActions } = table;
   const link = rowLink?.(row);
   return (
-    <tr role="row" className={cx('group', rowLook, link && 'hover:bg-paper')}>
+    <tr role="row" className={cx('group', rowLook, link && 'hover:bg-paper', rowClass?.(row))}>
       {columns.map((column, index) => (
         <td key={column.id} role="cell" className={cx(cellLook, cellPlace(column), column.className)}>
           {index > 0 && (

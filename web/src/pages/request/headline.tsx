@@ -1,0 +1,62 @@
+import { useTranslations } from 'use-intl';
+import { Badge } from '../../ui/badge.tsx';
+import { Card } from '../../ui/card.tsx';
+import { useFormats } from '../../ui/use-formats.ts';
+import { useElapsedMs } from '../requests/elapsed.tsx';
+import { knownOutcome, OutcomeBadge } from '../requests/outcome.tsx';
+import { ActionBox } from './action.tsx';
+import { isRunning, type RequestView } from './view.ts';
+
+/** What happened, first in one sentence, then in all of them, and who has to act. */
+export function Headline({ view }: { readonly view: RequestView }) {
+  const t = useTranslations('request');
+  const { duration } = useFormats();
+  const outcome = knownOutcome(view.outcome);
+  const took = view.duration_ms === null ? null : duration(view.duration_ms);
+  const headline =
+    outcome === null
+      ? null
+      : outcome === 'completed' && took !== null
+        ? t('answeredIn', { duration: took })
+        : t(`headlines.${outcome}`);
+  return (
+    <Card>
+      {headline && <p className="text-lg leading-7 font-semibold text-balance">{headline}</p>}
+      <Badges view={view} />
+      <div className="mt-4 grid max-w-[80ch] gap-1.5">
+        {view.explanation.map((sentence, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: they are never moved.
+          <p key={index}>{sentence}</p>
+        ))}
+      </div>
+      <div className="mt-4">
+        <ActionBox view={view} />
+      </div>
+    </Card>
+  );
+}
+
+function Badges({ view }: { readonly view: RequestView }) {
+  const t = useTranslations('request.badges');
+  const { money } = useFormats();
+  const { retries, incident, mode } = view;
+  const free = /^-?[0.]*$/.test(view.actual_cost_usd);
+  return (
+    <div className="mt-2 flex flex-wrap gap-1.5">
+      <OutcomeBadge outcome={view.outcome} status={view.status} />
+      {view.error_code && <Badge className="font-mono">{view.error_code}</Badge>}
+      {isRunning(view) ? <RunningFor since={view.received_at} /> : null}
+      {(mode === 'stream' || mode === 'async') && <Badge>{t(mode)}</Badge>}
+      {retries > 0 && <Badge tone="warn">{t('retries', { count: retries })}</Badge>}
+      {!isRunning(view) && <Badge>{free ? t('free') : t('charged', { amount: money(view.actual_cost_usd) })}</Badge>}
+      {incident !== null && <Badge tone="bad">{t('incident', { id: incident })}</Badge>}
+    </div>
+  );
+}
+
+function RunningFor({ since }: { readonly since: string }) {
+  const t = useTranslations('request');
+  const { duration } = useFormats();
+  const ms = useElapsedMs(since, true);
+  return <Badge tone="info">{t('running', { duration: duration(Math.floor(ms / 1_000) * 1_000) })}</Badge>;
+}

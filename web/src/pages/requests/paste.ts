@@ -1,0 +1,18 @@
+import { useEffect } from 'react';
+import { useGo } from '../../navigation.tsx';
+import { requestIdIn } from './question.ts';
+
+/** A request id that is pasted anywhere on the page opens that request. A field that takes text keeps other text. */
+export function usePastedRequest(): void {
+  const go = useGo();
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      const id = requestIdIn(event.clipboardData?.getData('text/plain') ?? '');
+      if (id === null) return;
+      event.preventDefault();
+      go({ to: '/requests/$id', params: { id } });
+    };
+    document.addEventListener('paste', onPaste);
+    return () => document.removeEventListener('paste', onPaste);
+  }, [go]);
+}
