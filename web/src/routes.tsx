@@ -89,5 +89,8 @@ export const pages: readonly Page[] = [
     frame: 'front',
   },
   { path: '/new-password', load: () => import('./pages/new-password/index.tsx'), title: 'newPassword', frame: 'front' },
+  { path: '/invitation', load: () => import('./pages/invitation/index.tsx'), title: 'invitation', frame: 'front' },
+  { path: '/invitations', load: () => import('./pages/invitations/index.tsx'), title: 'invitations' },
+  { path: '/outbox', load: () => import('./pages/outbox/index.tsx'), title: 'outbox', frame: 'front' },
   { path: '/$', load: () => import('./pages/not-found/index.tsx'), title: 'notFound' },
 ];

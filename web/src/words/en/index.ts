@@ -1,5 +1,7 @@
 import { customers } from './customers.ts';
+import { invitations } from './invitations.ts';
 import { operator } from './operator.ts';
+import { outbox } from './outbox.ts';
 import { problems } from './problems.ts';
 import { request } from './request.ts';
 import { requests } from './requests.ts';
@@ -8,4 +10,4 @@ import { signIn } from './sign-in.ts';
 import { ui } from './ui.ts';
 
 /** One member per area; `useTranslations('keys')` reads the area `keys`. */
-export const en = { ui, shell, problems, request, requests, signIn, operator, customers } as const;
+export const en = { ui, shell, problems, request, requests, signIn, invitations, outbox, operator, customers } as const;

@@ -2,6 +2,9 @@
 export const shell = {
   /** Names of pages, in the navigation. Every page of `routes.tsx` has one. */
   pages: {
+    outbox: 'Built-in outbox',
+    invitation: 'Invitation',
+    invitations: 'Invitations',
     signIn: 'Sign in',
     register: 'Create an account',
     checkMail: 'Check your mail',

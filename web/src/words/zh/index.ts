@@ -1,6 +1,8 @@
 import type { Words } from '../index.ts';
 import { customers } from './customers.ts';
+import { invitations } from './invitations.ts';
 import { operator } from './operator.ts';
+import { outbox } from './outbox.ts';
 import { problems } from './problems.ts';
 import { request } from './request.ts';
 import { requests } from './requests.ts';
@@ -8,4 +10,4 @@ import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { ui } from './ui.ts';
 
-export const zh: Words = { ui, shell, problems, request, requests, signIn, operator, customers };
+export const zh: Words = { ui, shell, problems, request, requests, signIn, invitations, outbox, operator, customers };

@@ -3,6 +3,9 @@ import type { WordsOf } from '../index.ts';
 
 export const shell = {
   pages: {
+    outbox: '内置发件箱',
+    invitation: '邀请',
+    invitations: '邀请',
     signIn: '登录',
     register: '创建账户',
     checkMail: '查收邮件',
