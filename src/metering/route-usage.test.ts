@@ -125,6 +125,23 @@ describe('usage', () => {
     expect(await refusal('usage?split=key&most=101')).toMatchObject({ code: 'input_invalid', field: 'query.most' });
   });
 
+  test('is comparable with the range before: up to the same moment of it', async () => {
+    // Now is 12:30 of the second day of two; the two before hold a call at 11:00 and one at 20:00 of their second day.
+    await bookRecords(site.database.pool, [
+      recordOfKey('key_pb', Date.UTC(2026, 10, 19, 11)),
+      recordOfKey('key_pb', Date.UTC(2026, 10, 19, 20)),
+    ]);
+    const { before } = await get(usageSchema, 'usage?from=2026-11-20&to=2026-11-21&key=key_pb');
+    expect(before).toMatchObject({
+      from: '2026-11-18T00:00:00.000Z',
+      to: '2026-11-20T00:00:00.000Z',
+      totals: { requests: 2 },
+      totals_to_date: { requests: 1 },
+    });
+    const over = await get(usageSchema, 'usage?from=2026-11-20&to=2026-11-20&key=key_pb');
+    expect(over.before).toMatchObject({ totals: { requests: 2 }, totals_to_date: { requests: 2 } });
+  });
+
   test('says the rate of the last minute, of what is filtered by, where the range reaches up to now', async () => {
     expect((await get(usageSchema, 'usage')).now).toEqual({ rpm: 10, tpm: 17_000 });
     expect((await get(usageSchema, 'usage?key=key_pb')).now).toEqual({ rpm: 0, tpm: 0 });

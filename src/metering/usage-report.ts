@@ -4,7 +4,7 @@ import { type Bucket, bucketsOf, type Interval, intervals, type Range, rangeBefo
 import { rateSchema, readRate } from './rates.ts';
 import type { Scope } from './reach.ts';
 import { addSums, noSums, pointsBody, pointsSchema, type Sums, sumsBody, sumsSchema } from './sums.ts';
-import { dayShiftMinutes } from './time-zone.ts';
+import { ceilHour, dayShiftMinutes } from './time-zone.ts';
 import { type Cell, type Rank, ranks, readCells, readTotal, type Split, splits } from './usage-cells.ts';
 import { narrowRecords, type UsageFilters } from './usage-filters.ts';
 import { readNames, type ValueName } from './usage-names.ts';
@@ -56,7 +56,14 @@ export const usageSchema = z
     steps: stepsSchema,
     totals: sumsSchema,
     points: pointsSchema.describe('Of all together.'),
-    before: z.object({ from: time, to: time, totals: sumsSchema }).describe('The range of the same length before.'),
+    before: z
+      .object({
+        from: time,
+        to: time,
+        totals: sumsSchema,
+        totals_to_date: sumsSchema.describe('Up to the same moment of it, where the range reaches beyond now.'),
+      })
+      .describe('The range of the same length before.'),
     now: rateSchema.nullable().describe('Null where the range does not reach up to now.'),
     split: z.enum(splits),
     rank: z.enum(ranks),
@@ -93,6 +100,10 @@ export async function usageReport(client: PoolClient, query: UsageQuery): Promis
     split,
     [...values.keys()].filter((id) => id !== null),
   );
+  const left = nowMs === undefined ? 0 : range.toMs - ceilHour(nowMs);
+  const toDate = { fromMs: before.fromMs, toMs: before.toMs - Math.max(0, left) };
+  const comparable = left > 0 && toDate.toMs > toDate.fromMs;
+  const totalToDate = comparable ? await readTotal(client, scope, filters, toDate) : totalBefore;
   const reachesNow = nowMs !== undefined && range.fromMs <= nowMs && nowMs < range.toMs;
   const now = reachesNow ? await readRate(client, scope, nowMs, (where) => narrowRecords(filters, where)) : null;
   const all = stepsOf(cells, buckets.length);
@@ -106,7 +117,12 @@ export async function usageReport(client: PoolClient, query: UsageQuery): Promis
     steps: stepsBody(buckets),
     totals: sumsBody(total),
     points: pointsBody(all),
-    before: { from: iso(before.fromMs), to: iso(before.toMs), totals: sumsBody(totalBefore) },
+    before: {
+      from: iso(before.fromMs),
+      to: iso(before.toMs),
+      totals: sumsBody(totalBefore),
+      totals_to_date: sumsBody(totalToDate),
+    },
     now,
     split,
     rank,

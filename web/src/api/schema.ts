@@ -1317,6 +1317,24 @@ export interface Usage {
       /** Null without requests. */
       average_duration_ms: number | null;
     };
+    /** Up to the same moment of it, where the range reaches beyond now. */
+    totals_to_date: {
+      /** All, refused ones included. */
+      requests: number;
+      /** Refused, failed or broken off. */
+      failures: number;
+      input_tokens: number;
+      output_tokens: number;
+      cache_write_tokens: number;
+      cache_read_tokens: number;
+      total_tokens: number;
+      /** At list price. */
+      cost_usd: string;
+      /** What the organization pays. */
+      actual_cost_usd: string;
+      /** Null without requests. */
+      average_duration_ms: number | null;
+    };
   };
   /** Null where the range does not reach up to now. */
   now: {
