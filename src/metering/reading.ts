@@ -4,10 +4,11 @@ import { AppError } from '../base/errors.ts';
 /**
  * For reports: many rows of one organization, most of them in memory. What Postgres assumes by default fits spinning
  * disks: it would rather read a day of all organizations, which lies together, than one organization's rows here and
- * there, and takes ten times as long. JIT takes longer to compile than these statements to run.
+ * there, and takes ten times as long. JIT takes longer to compile than these statements to run, and a second core for
+ * one reader's chart is one that calls do not have.
  */
-const settings =
-  "set local seq_page_cost = 0.05; set local random_page_cost = 0.05; set local work_mem = '16MB'; set local jit = off";
+const settings = `set local seq_page_cost = 0.05; set local random_page_cost = 0.05; set local work_mem = '16MB';
+  set local jit = off; set local max_parallel_workers_per_gather = 0`;
 
 /** What takes longer ends with advice, and not in the pool's own timeout. */
 const reportTimeoutMs = 10_000;
