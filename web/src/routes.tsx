@@ -1,4 +1,4 @@
-import { Activity, Building2, type LucideIcon, Radar, UserRound } from 'lucide-react';
+import { Activity, Boxes, Building2, Layers, type LucideIcon, Radar, Unplug, UserRound } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { PagePath } from './navigation.tsx';
 import type { en } from './words/en/index.ts';
@@ -92,5 +92,47 @@ export const pages: readonly Page[] = [
   { path: '/invitation', load: () => import('./pages/invitation/index.tsx'), title: 'invitation', frame: 'front' },
   { path: '/invitations', load: () => import('./pages/invitations/index.tsx'), title: 'invitations' },
   { path: '/outbox', load: () => import('./pages/outbox/index.tsx'), title: 'outbox', frame: 'front' },
+  {
+    path: '/operator/groups',
+    load: () => import('./pages/operator-groups/index.tsx'),
+    title: 'operatorGroups',
+    section: 'operator',
+    icon: Layers,
+    needs: { staff: 'catalogue.read' },
+  },
+  {
+    path: '/operator/groups/$group',
+    load: () => import('./pages/operator-group/index.tsx'),
+    title: 'operatorGroups',
+    needs: { staff: 'catalogue.read' },
+  },
+  {
+    path: '/operator/channels',
+    load: () => import('./pages/operator-channels/index.tsx'),
+    title: 'operatorChannels',
+    section: 'operator',
+    icon: Unplug,
+    needs: { staff: 'catalogue.read' },
+  },
+  {
+    path: '/operator/channels/$channel',
+    load: () => import('./pages/operator-channel/index.tsx'),
+    title: 'operatorChannels',
+    needs: { staff: 'catalogue.read' },
+  },
+  {
+    path: '/operator/models',
+    load: () => import('./pages/operator-models/index.tsx'),
+    title: 'operatorModels',
+    section: 'operator',
+    icon: Boxes,
+    needs: { staff: 'catalogue.read' },
+  },
+  {
+    path: '/operator/models/$vendor/$model',
+    load: () => import('./pages/operator-model/index.tsx'),
+    title: 'operatorModels',
+    needs: { staff: 'catalogue.read' },
+  },
   { path: '/$', load: () => import('./pages/not-found/index.tsx'), title: 'notFound' },
 ];

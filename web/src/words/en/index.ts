@@ -1,3 +1,5 @@
+import { account } from './account.ts';
+import { catalogue } from './catalogue.ts';
 import { customers } from './customers.ts';
 import { invitations } from './invitations.ts';
 import { operator } from './operator.ts';
@@ -10,4 +12,16 @@ import { signIn } from './sign-in.ts';
 import { ui } from './ui.ts';
 
 /** One member per area; `useTranslations('keys')` reads the area `keys`. */
-export const en = { ui, shell, problems, request, requests, signIn, invitations, outbox, operator, customers } as const;
+export const en = {
+  ui,
+  shell,
+  problems,
+  request,
+  requests,
+  signIn, account,
+  invitations,
+  outbox,
+  operator,
+  customers,
+  catalogue,
+} as const;

@@ -1,4 +1,6 @@
 import type { Words } from '../index.ts';
+import { account } from './account.ts';
+import { catalogue } from './catalogue.ts';
 import { customers } from './customers.ts';
 import { invitations } from './invitations.ts';
 import { operator } from './operator.ts';
@@ -10,4 +12,16 @@ import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { ui } from './ui.ts';
 
-export const zh: Words = { ui, shell, problems, request, requests, signIn, invitations, outbox, operator, customers };
+export const zh: Words = {
+  ui,
+  shell,
+  problems,
+  request,
+  requests,
+  signIn, account,
+  invitations,
+  outbox,
+  operator,
+  customers,
+  catalogue,
+};
