@@ -9,9 +9,9 @@ import { findRequest } from '../../src/metering/records.ts';
 import type { RequestFilters } from '../../src/metering/request-filters.ts';
 import { listRequests, newerRequests } from '../../src/metering/request-search.ts';
 import { addDays, dateAt, dayMs } from '../../src/metering/time-zone.ts';
-import { type Split, splits } from '../../src/metering/usage-cells.ts';
 import { usageExport } from '../../src/metering/usage-export.ts';
 import { noFilters, type UsageFilters } from '../../src/metering/usage-filters.ts';
+import { type Split, splits } from '../../src/metering/usage-pieces.ts';
 import { usageReport } from '../../src/metering/usage-report.ts';
 
 /** What the console asks the database, through the functions that its endpoints call. */

@@ -9,9 +9,9 @@ import { type Scope, scopeOf } from './reach.ts';
 import { reading, readingProblems } from './reading.ts';
 import { instant, locale, type ReadingOptions, text } from './route-shapes.ts';
 import { isTimeZone } from './time-zone.ts';
-import { ranks, splits } from './usage-cells.ts';
 import { usageExport } from './usage-export.ts';
 import { keyIdsOf, type UsageFilters } from './usage-filters.ts';
+import { ranks, splits } from './usage-pieces.ts';
 import { fewValues, usageReport, usageSchema } from './usage-report.ts';
 import { exportDetails } from './usage-sheets.ts';
 

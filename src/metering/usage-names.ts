@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Split } from './usage-cells.ts';
+import type { Split } from './usage-pieces.ts';
 
 /** What a person calls a value of a split. */
 export interface ValueName {

@@ -7,8 +7,8 @@ import { scopeOf } from './reach.ts';
 import { reading } from './reading.ts';
 import { bookRecords, closedRecordCost, insertOrganizations, recordOfKey, refused, someDayMs } from './testing.ts';
 import { dateAt, dayMs, hourMs } from './time-zone.ts';
-import type { Split } from './usage-cells.ts';
 import { noFilters, type UsageFilters } from './usage-filters.ts';
+import type { Split } from './usage-pieces.ts';
 import { usageReport } from './usage-report.ts';
 
 let site: TestDatabase;

@@ -5,9 +5,10 @@ import { rateSchema, readRate } from './rates.ts';
 import type { Scope } from './reach.ts';
 import { addSums, noSums, pointsBody, pointsSchema, type Sums, sumsBody, sumsSchema } from './sums.ts';
 import { ceilHour, dayShiftMinutes } from './time-zone.ts';
-import { type Cell, type Rank, ranks, readCells, readTotal, type Split, splits } from './usage-cells.ts';
+import { type Cell, rankOf, readCells, readTotal } from './usage-cells.ts';
 import { narrowRecords, type UsageFilters } from './usage-filters.ts';
 import { readNames, type ValueName } from './usage-names.ts';
+import { type Rank, ranks, type Split, splits } from './usage-pieces.ts';
 
 /** Told apart in a chart; more cannot be told apart by colour. */
 export const fewValues = 10;
@@ -169,12 +170,6 @@ function valuesOf(cells: readonly Cell[], rank: Rank): ReadonlyMap<string | null
     return a.size === b.size ? (a.value < b.value ? -1 : 1) : a.size < b.size ? 1 : -1;
   });
   return new Map(sized.map(({ value, own }) => [value, own]));
-}
-
-function rankOf(sums: Sums, rank: Rank): bigint {
-  if (rank === 'actual_cost') return sums.actualCost;
-  if (rank === 'requests') return BigInt(sums.requests);
-  return BigInt(sums.inputTokens + sums.outputTokens + sums.cacheWriteTokens + sums.cacheReadTokens);
 }
 
 /** One value per step, those without requests too. */
