@@ -1,4 +1,21 @@
-import { Activity, Boxes, Building2, Layers, type LucideIcon, Radar, Unplug, UserRound } from 'lucide-react';
+import {
+  Activity,
+  Bell,
+  Boxes,
+  Building2,
+  ChartNoAxesColumn,
+  CircleUserRound,
+  Layers,
+  type LucideIcon,
+  Mail,
+  Megaphone,
+  Radar,
+  Settings2,
+  ShieldCheck,
+  SquareTerminal,
+  Unplug,
+  UserRound,
+} from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { PagePath } from './navigation.tsx';
 import type { en } from './words/en/index.ts';
@@ -27,6 +44,14 @@ export interface Page {
 
 /** Every page, in the order of the navigation. The order of the sections is that of `shell.sections`. */
 export const pages: readonly Page[] = [
+  {
+    path: '/usage',
+    load: () => import('./pages/usage/index.tsx'),
+    title: 'usage',
+    section: 'observe',
+    icon: ChartNoAxesColumn,
+    needs: { permission: 'usage.read' },
+  },
   {
     path: '/requests',
     load: () => import('./pages/requests/index.tsx'),
@@ -71,6 +96,34 @@ export const pages: readonly Page[] = [
     load: () => import('./pages/operator-account/index.tsx'),
     title: 'operatorAccounts',
     needs: { staff: 'customers.read' },
+  },
+  {
+    path: '/account',
+    load: () => import('./pages/account/index.tsx'),
+    title: 'account',
+    section: 'account',
+    icon: CircleUserRound,
+  },
+  {
+    path: '/account/security',
+    load: () => import('./pages/account-security/index.tsx'),
+    title: 'security',
+    section: 'account',
+    icon: ShieldCheck,
+  },
+  {
+    path: '/account/tokens',
+    load: () => import('./pages/account-tokens/index.tsx'),
+    title: 'tokens',
+    section: 'account',
+    icon: SquareTerminal,
+  },
+  {
+    path: '/account/notifications',
+    load: () => import('./pages/account-notifications/index.tsx'),
+    title: 'notifications',
+    section: 'account',
+    icon: Bell,
   },
   { path: '/sign-in', load: () => import('./pages/sign-in/index.tsx'), title: 'signIn', frame: 'front' },
   { path: '/register', load: () => import('./pages/register/index.tsx'), title: 'register', frame: 'front' },
@@ -133,6 +186,36 @@ export const pages: readonly Page[] = [
     load: () => import('./pages/operator-model/index.tsx'),
     title: 'operatorModels',
     needs: { staff: 'catalogue.read' },
+  },
+  {
+    path: '/operator/site',
+    load: () => import('./pages/operator-site/index.tsx'),
+    title: 'operatorSite',
+    section: 'operator',
+    icon: Settings2,
+    needs: { staff: 'site.read' },
+  },
+  {
+    path: '/operator/announcements',
+    load: () => import('./pages/operator-announcements/index.tsx'),
+    title: 'operatorAnnouncements',
+    section: 'operator',
+    icon: Megaphone,
+    needs: { staff: 'notices.write' },
+  },
+  {
+    path: '/operator/mail',
+    load: () => import('./pages/operator-mail/index.tsx'),
+    title: 'operatorMail',
+    section: 'operator',
+    icon: Mail,
+    needs: { staff: 'mail.read' },
+  },
+  {
+    path: '/operator/mail/$mail',
+    load: () => import('./pages/operator-mail-message/index.tsx'),
+    title: 'operatorMail',
+    needs: { staff: 'mail.read' },
   },
   { path: '/$', load: () => import('./pages/not-found/index.tsx'), title: 'notFound' },
 ];

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { api } from '../api/client.ts';
 import { asProblem } from '../api/problem.ts';
 import { useChanged } from '../api/queries.ts';
@@ -8,6 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { toast } from '../ui/toasts.tsx';
 import { useProblemWords } from '../words/use-problem-words.ts';
+import { useTranslations } from '../words/use-translations.ts';
 
 interface InvitationAnswerProps {
   readonly offer: InvitationOffer;

@@ -1,6 +1,7 @@
-import { useMessages, useTranslations } from 'use-intl';
+import { useMessages } from 'use-intl';
 import type { InvitationOffer } from '../api/schema.ts';
 import { Time } from '../ui/time.tsx';
+import { useTranslations } from '../words/use-translations.ts';
 
 /** Who invites, as what, and until when. */
 export function InvitationFacts({ offer: { inviter, roles, expires_at } }: { readonly offer: InvitationOffer }) {

@@ -1,10 +1,10 @@
 import { Check, Circle } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { useSiteName } from '../site.ts';
 import { cx } from '../ui/cx.ts';
 import { Field } from '../ui/field.tsx';
 import { PasswordInput } from '../ui/password-input.tsx';
+import { useTranslations } from '../words/use-translations.ts';
 import { passwordLength, passwordStanding } from './password-rules.ts';
 
 interface NewPasswordFieldProps {

@@ -1,9 +1,9 @@
 import { Inbox } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import { Link } from '../navigation.tsx';
 import { useSite } from '../site.ts';
 import { Banner } from '../ui/banner.tsx';
 import { buttonLook } from '../ui/button.tsx';
+import { useTranslations } from '../words/use-translations.ts';
 
 /** Where mail is when no relay takes it. Nothing on a site that sends mail. */
 export function OutboxHint() {

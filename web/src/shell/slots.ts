@@ -1,4 +1,6 @@
 import type { ComponentType } from 'react';
+import { Announcements } from '../notices/announcements.tsx';
+import { Bell } from '../notices/bell.tsx';
 
 interface Slots {
   /** In the top bar, before the account menu: what has happened since. */
@@ -8,4 +10,4 @@ interface Slots {
 }
 
 /** Places of the frame that other parts fill. */
-export const slots: Slots = { bell: null, announcements: null };
+export const slots: Slots = { bell: Bell, announcements: Announcements };

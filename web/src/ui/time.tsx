@@ -20,7 +20,9 @@ export function Time({ at, show = 'minute', focusable = false }: TimeProps) {
   const nowMs = useNow(show === 'relative');
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return <>{at}</>;
-  const text = show === 'relative' ? (relative(date, nowMs) ?? time(date, 'date')) : time(date, show);
+  // The clock goes in steps: what has just happened lies before its last one, not in the future.
+  const seenMs = date.getTime() <= Date.now() ? Math.max(nowMs, date.getTime()) : nowMs;
+  const text = show === 'relative' ? (relative(date, seenMs) ?? time(date, 'date')) : time(date, show);
   const zone = zoneName(date, tag, timeZone);
   const exact = zone === 'UTC' ? formatUtc(date) : `${time(date, 'second')} ${zone} · ${formatUtc(date)}`;
   return (

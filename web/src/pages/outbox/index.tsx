@@ -1,5 +1,4 @@
 import { MailX } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import { useRead } from '../../api/queries.ts';
 import { TextLink, useQueryValue } from '../../navigation.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -7,6 +6,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { MailList } from './mail-list.tsx';
 import { MailView } from './mail-view.tsx';
 
@@ -40,8 +40,8 @@ export function Page() {
         {({ data }) => {
           const shown = data.find(({ id }) => id === chosen) ?? data[0];
           return (
-            <div className="grid overflow-hidden rounded-2xl border border-line bg-card shadow-lift md:min-h-144 md:grid-cols-[20rem_minmax(0,1fr)]">
-              <div className={cx('border-line md:border-r', chosen !== null && 'max-md:hidden')}>
+            <div className="grid grid-cols-[minmax(0,1fr)] overflow-hidden rounded-2xl border border-line bg-card shadow-lift md:min-h-144 md:grid-cols-[20rem_minmax(0,1fr)]">
+              <div className={cx('min-w-0 border-line md:border-r', chosen !== null && 'max-md:hidden')}>
                 <MailList mails={data} shown={shown?.id ?? null} />
               </div>
               <div className={cx('min-w-0', chosen === null && 'max-md:hidden')}>

@@ -1,10 +1,10 @@
 import { Inbox } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import type { Answer } from '../../api/client.ts';
 import { Link } from '../../navigation.tsx';
 import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 
 export type OutboxMail = Answer<'/control/v1/outbox'>['data'][number];
 

@@ -1,6 +1,5 @@
 import { ArrowLeft, ExternalLink } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { useRead } from '../../api/queries.ts';
 import { TextLink } from '../../navigation.tsx';
 import { buttonLook } from '../../ui/button.tsx';
@@ -8,6 +7,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { consoleLink, pieces } from './links.ts';
 import type { OutboxMail } from './mail-list.tsx';
 

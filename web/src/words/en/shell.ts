@@ -2,6 +2,10 @@
 export const shell = {
   /** Names of pages, in the navigation. Every page of `routes.tsx` has one. */
   pages: {
+    account: 'Profile',
+    security: 'Sign-in and security',
+    tokens: 'Access tokens',
+    notifications: 'Notifications',
     outbox: 'Built-in outbox',
     invitation: 'Invitation',
     invitations: 'Invitations',
@@ -12,6 +16,8 @@ export const shell = {
     forgotPassword: 'Forgotten password',
     resetPassword: 'Set a new password',
     newPassword: 'Choose your own password',
+    dashboard: 'Dashboard',
+    usage: 'Usage',
     requests: 'Requests',
     request: 'Request',
     notFound: 'Page not found',

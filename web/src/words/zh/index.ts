@@ -2,7 +2,9 @@ import type { Words } from '../index.ts';
 import { account } from './account.ts';
 import { catalogue } from './catalogue.ts';
 import { customers } from './customers.ts';
+import { dashboard } from './dashboard.ts';
 import { invitations } from './invitations.ts';
+import { notices } from './notices.ts';
 import { operator } from './operator.ts';
 import { outbox } from './outbox.ts';
 import { problems } from './problems.ts';
@@ -10,18 +12,25 @@ import { request } from './request.ts';
 import { requests } from './requests.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { siteSettings } from './site-settings.ts';
 import { ui } from './ui.ts';
+import { usage } from './usage.ts';
 
 export const zh: Words = {
   ui,
   shell,
   problems,
+  dashboard,
+  usage,
   request,
   requests,
-  signIn, account,
+  signIn,
+  account,
   invitations,
+  notices,
   outbox,
   operator,
   customers,
   catalogue,
+  siteSettings,
 };

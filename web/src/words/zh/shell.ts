@@ -3,6 +3,10 @@ import type { WordsOf } from '../index.ts';
 
 export const shell = {
   pages: {
+    account: '个人资料',
+    security: '登录与安全',
+    tokens: '访问令牌',
+    notifications: '通知',
     outbox: '内置发件箱',
     invitation: '邀请',
     invitations: '邀请',
@@ -13,6 +17,8 @@ export const shell = {
     forgotPassword: '忘记密码',
     resetPassword: '设置新密码',
     newPassword: '设置您自己的密码',
+    dashboard: '概览',
+    usage: '用量',
     requests: '请求',
     request: '请求详情',
     notFound: '页面不存在',

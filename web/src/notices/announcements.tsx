@@ -1,0 +1,69 @@
+import { api } from '../api/client.ts';
+import { asProblem } from '../api/problem.ts';
+import { useChanged, useRead } from '../api/queries.ts';
+import type { Announcement } from '../api/schema.ts';
+import { useLanguage } from '../language.tsx';
+import { useSession } from '../session.tsx';
+import { Banner, type BannerTone } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+import { toast } from '../ui/toasts.tsx';
+import { useProblemWords } from '../words/use-problem-words.ts';
+import { useTranslations } from '../words/use-translations.ts';
+
+const path = '/control/v1/announcements';
+const everyMs = 300_000;
+
+export const announcementTones: Readonly<Record<Announcement['level'], BannerTone>> = {
+  info: 'info',
+  warning: 'warn',
+  critical: 'danger',
+};
+
+/** Above every page: what the operator announces, until it is put away. */
+export function Announcements() {
+  const t = useTranslations('notices');
+  const words = useProblemWords();
+  const { id: lang } = useLanguage();
+  const mayChange = useSession().acting_as === null;
+  const { data } = useRead(path, { query: { lang } }, { everyMs });
+  const changed = useChanged();
+  const dismiss = async (announcement: string) => {
+    try {
+      await api.post(`${path}/{announcement}/dismiss`, { params: { announcement } });
+      await changed(path);
+    } catch (error) {
+      toast({ tone: 'danger', text: words(asProblem(error)) });
+    }
+  };
+  return data?.data.map(({ id, level, title, body }) => (
+    <Banner
+      key={id}
+      tone={announcementTones[level]}
+      title={title}
+      actions={
+        mayChange && (
+          <Button small onClick={() => void dismiss(id)}>
+            {t('dismiss')}
+          </Button>
+        )
+      }
+    >
+      <AnnouncementText body={body} />
+    </Banner>
+  ));
+}
+
+/** Plain text; an empty line divides paragraphs. */
+export function AnnouncementText({ body }: { readonly body: string }) {
+  const paragraphs = body.split(/\n\s*\n/).filter((text) => text.trim() !== '');
+  return (
+    <>
+      {paragraphs.map((text, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the text does not change while it is shown.
+        <p key={index} className="mt-1 max-w-[80ch] whitespace-pre-line first:mt-0">
+          {text}
+        </p>
+      ))}
+    </>
+  );
+}

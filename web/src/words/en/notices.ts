@@ -1,0 +1,25 @@
+/** Notifications and announcements. */
+export const notices = {
+  all: 'All notifications',
+  allTab: 'All',
+  announcements: 'Announcements',
+  announcementsEmpty: 'No announcements',
+  announcementsEmptyText: 'What the operator of this site has to say to everybody appears here.',
+  bell: '{count, plural, =0 {Notifications} one {Notifications: # unread} other {Notifications: # unread}}',
+  description: 'What happened to your account, your keys and your organizations.',
+  dismiss: 'Put away',
+  empty: 'Nothing has happened yet',
+  emptyText:
+    'Sign-ins from new devices, changes of your account, and what others do with your keys and roles appear here.',
+  emptyUnread: 'Nothing unread',
+  ended: 'Ended',
+  levels: { info: 'Notice', warning: 'Warning', security: 'Security', critical: 'Urgent' },
+  list: 'Notifications, newest first',
+  markAllRead: 'Mark all as read',
+  more: '99+',
+  open: 'Open',
+  read: 'Marked as read.',
+  since: 'Since <time></time>',
+  tabs: 'What is shown',
+  unread: 'Unread',
+} as const;
