@@ -1,6 +1,5 @@
 import { UserRoundCog } from 'lucide-react';
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { api } from '../api/client.ts';
 import { asProblem } from '../api/problem.ts';
 import type { Session } from '../api/schema.ts';
@@ -11,6 +10,7 @@ import { Button, buttonLook } from '../ui/button.tsx';
 import { Time } from '../ui/time.tsx';
 import { toast } from '../ui/toasts.tsx';
 import { useProblemWords } from '../words/use-problem-words.ts';
+import { useTranslations } from '../words/use-translations.ts';
 import { slots } from './slots.ts';
 
 /** Where the account's own things are changed. */

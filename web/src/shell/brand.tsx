@@ -1,6 +1,6 @@
-import { useTranslations } from 'use-intl';
 import { Link } from '../navigation.tsx';
 import { useSite } from '../site.ts';
+import { useTranslations } from '../words/use-translations.ts';
 
 /** The site's logo and name. */
 export function Brand() {

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useCallback } from 'react';
-import { useTranslations } from 'use-intl';
 import { IconButton } from '../ui/icon-button.tsx';
+import { useTranslations } from '../words/use-translations.ts';
 import { Sidebar } from './sidebar.tsx';
 
 interface DrawerProps {

@@ -1,11 +1,11 @@
 import { Outlet } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useTranslations } from 'use-intl';
 import type { Site } from '../api/schema.ts';
 import { useLanguage } from '../language.tsx';
 import { useSite } from '../site.ts';
 import { usePageTitle } from '../ui/page-title.ts';
 import { StatusDot } from '../ui/status-dot.tsx';
+import { useTranslations } from '../words/use-translations.ts';
 import { Brand } from './brand.tsx';
 import { LanguageMenu, ThemeMenu } from './preferences.tsx';
 

@@ -1,6 +1,6 @@
-import { useTranslations } from 'use-intl';
 import { Card } from '../ui/card.tsx';
 import { Skeleton, SkeletonText } from '../ui/skeleton.tsx';
+import { useTranslations } from '../words/use-translations.ts';
 
 /** While a page's code is on its way: the outline that every page has. */
 export function PagePending() {

@@ -1,10 +1,10 @@
 import { Languages, Monitor, Moon, Sun } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import { languageOf, languages, useLanguage } from '../language.tsx';
 import { useSite } from '../site.ts';
 import { chooseTheme, type Theme, useTheme } from '../theme.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuChoice } from '../ui/menu.tsx';
+import { useTranslations } from '../words/use-translations.ts';
 
 /** The language switcher: what the console and the site both speak. */
 export function LanguageMenu() {

@@ -1,7 +1,6 @@
 import { Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { ShieldX } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { useLanguage } from '../language.tsx';
 import { useGo } from '../navigation.tsx';
 import { SessionProvider, useOrganizationChoice, useSession, useSessionRead } from '../session.tsx';
@@ -9,6 +8,7 @@ import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { useTranslations } from '../words/use-translations.ts';
 import { missingNeed } from './access.ts';
 import { ActingBanner, Banners } from './banners.tsx';
 import { Drawer } from './drawer.tsx';

@@ -1,9 +1,9 @@
-import { useTranslations } from 'use-intl';
 import { Link, usePath } from '../navigation.tsx';
 import { type Page, pages, type SectionId } from '../routes.tsx';
 import { useOrganizationChoice, useSession } from '../session.tsx';
 import { useSite } from '../site.ts';
 import { cx } from '../ui/cx.ts';
+import { useTranslations } from '../words/use-translations.ts';
 import { missingNeed, navigationPage } from './access.ts';
 import { Brand } from './brand.tsx';
 

@@ -1,5 +1,4 @@
 import { Building2, ChevronsUpDown, LogOut, Menu as MenuIcon, UserRound } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import { useGo, usePath } from '../navigation.tsx';
 import { pages } from '../routes.tsx';
 import { useOrganizationChoice, useSession } from '../session.tsx';
@@ -7,6 +6,7 @@ import { Avatar } from '../ui/avatar.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLink, MenuSeparator } from '../ui/menu.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
+import { useTranslations } from '../words/use-translations.ts';
 import { navigationPage } from './access.ts';
 import { LanguageMenu, ThemeMenu } from './preferences.tsx';
 import { useSignOut } from './sign-out.ts';

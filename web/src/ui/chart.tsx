@@ -1,5 +1,5 @@
 import { lazy, Suspense, useId, useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useTranslations } from '../words/use-translations.ts';
 import { cx } from './cx.ts';
 import { Skeleton } from './skeleton.tsx';
 import { useFormats } from './use-formats.ts';
@@ -126,6 +126,7 @@ const swatches = [
   'bg-series-8',
 ];
 
-function Swatch({ index }: { readonly index: number }) {
+/** The mark of the series at that place, for what stands beside a chart. */
+export function Swatch({ index }: { readonly index: number }) {
   return <span aria-hidden="true" className={cx('size-2.5 rounded-[3px]', swatches[index % swatches.length])} />;
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { type ApiProblem, asProblem } from '../api/problem.ts';
+import { useTranslations } from '../words/use-translations.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { ProblemMessage } from './problem-message.tsx';

@@ -1,6 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useTranslations } from '../words/use-translations.ts';
 import { Button } from './button.tsx';
 import { IconButton } from './icon-button.tsx';
 import { toast } from './toasts.tsx';

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useId } from 'react';
-import { useTranslations } from 'use-intl';
 import { Link, type PagePath } from '../navigation.tsx';
+import { useTranslations } from '../words/use-translations.ts';
 import { cx } from './cx.ts';
 import { LoadMore } from './load-more.tsx';
 import { Skeleton } from './skeleton.tsx';

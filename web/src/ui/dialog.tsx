@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useCallback, useId, useRef } from 'react';
-import { useTranslations } from 'use-intl';
+import { useTranslations } from '../words/use-translations.ts';
 import { cx } from './cx.ts';
 import { IconButton } from './icon-button.tsx';
 

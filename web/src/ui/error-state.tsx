@@ -1,7 +1,7 @@
 import { CloudOff, RotateCw, ShieldX, TriangleAlert } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import { asProblem } from '../api/problem.ts';
 import { useProblemWords } from '../words/use-problem-words.ts';
+import { useTranslations } from '../words/use-translations.ts';
 import { Button } from './button.tsx';
 import { RequestId } from './request-id.tsx';
 

@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import { createContext, type ReactNode, use, useId } from 'react';
-import { useTranslations } from 'use-intl';
+import { useTranslations } from '../words/use-translations.ts';
 import { cx } from './cx.ts';
 import { FormState } from './form-state.ts';
 

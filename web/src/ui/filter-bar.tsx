@@ -1,7 +1,7 @@
 import { FilterX, Search } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import type { Filters } from '../navigation.tsx';
+import { useTranslations } from '../words/use-translations.ts';
 import { Button } from './button.tsx';
 import { cx } from './cx.ts';
 import { type Option, Select } from './select.tsx';

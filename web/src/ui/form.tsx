@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { type ApiProblem, asProblem, fieldErrors } from '../api/problem.ts';
+import { useTranslations } from '../words/use-translations.ts';
 import { Button } from './button.tsx';
 import { cx } from './cx.ts';
 import { type FieldErrors, FormState } from './form-state.ts';

@@ -20,15 +20,18 @@ interface RadioCardsProps<Value extends string> {
   readonly cards: readonly RadioCard<Value>[];
   readonly required?: boolean;
   readonly columns?: 1 | 2 | 3;
+  /** Of several sets with one name, one says what is wrong. */
+  readonly quiet?: boolean;
 }
 
 const grids = { 1: '', 2: 'sm:grid-cols-2', 3: 'sm:grid-cols-3' } as const;
 
 /** One of a few, with a sentence about each. */
 export function RadioCards<Value extends string>(props: RadioCardsProps<Value>) {
-  const { name, label, value, onChange, cards, required = false, columns = 1 } = props;
+  const { name, label, value, onChange, cards, required = false, columns = 1, quiet = false } = props;
   const id = useId();
-  const error = use(FormState).errors[name];
+  const known = use(FormState).errors[name];
+  const error = quiet ? undefined : known;
   return (
     <fieldset className="grid gap-1.5" aria-describedby={error ? `${id}-error` : undefined}>
       <legend className="mb-1.5 font-medium">{label}</legend>

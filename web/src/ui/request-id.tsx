@@ -1,4 +1,4 @@
-import { useTranslations } from 'use-intl';
+import { useTranslations } from '../words/use-translations.ts';
 import { CopyButton } from './copy-button.tsx';
 
 /** The id of a call of this page, to be told to support. */

@@ -13,8 +13,6 @@ export type WordsOf<Shape> = {
 declare module 'use-intl' {
   interface AppConfig {
     Locale: LanguageId;
-    // The texts themselves, so that a message's arguments are checked where it is used.
-    Messages: typeof en;
   }
 }
 

@@ -1,6 +1,5 @@
 import { MailCheck } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { api } from '../../api/client.ts';
 import { useOnward } from '../../identity/arrive.ts';
 import { formText } from '../../identity/form-text.ts';
@@ -12,6 +11,7 @@ import { FrontCard } from '../../shell/front.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { Resend } from './resend.tsx';
 
 /** After registering, and for who signs in with an address that is not verified. */

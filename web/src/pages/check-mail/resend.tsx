@@ -1,11 +1,11 @@
 import { RotateCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { api } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { useProblemWords } from '../../words/use-problem-words.ts';
+import { useTranslations } from '../../words/use-translations.ts';
 
 /** Mail takes a moment: asking at once brings only a second one. */
 const pauseSeconds = 30;

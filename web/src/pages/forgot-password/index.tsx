@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { api } from '../../api/client.ts';
 import { formText } from '../../identity/form-text.ts';
 import { strong } from '../../identity/links.tsx';
@@ -10,6 +9,7 @@ import { FrontCard } from '../../shell/front.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 
 export function Page() {
   const t = useTranslations('signIn');

@@ -1,5 +1,4 @@
 import { MailX } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import { safeNext } from '../../api/next-path.ts';
 import { useRead } from '../../api/queries.ts';
 import type { InvitationOffer } from '../../api/schema.ts';
@@ -15,6 +14,7 @@ import { Button, buttonLook } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SkeletonText } from '../../ui/skeleton.tsx';
 import { useProblemWords } from '../../words/use-problem-words.ts';
+import { useTranslations } from '../../words/use-translations.ts';
 
 /** The link of an invitation's mail. */
 export function Page() {

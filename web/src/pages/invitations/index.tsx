@@ -1,5 +1,4 @@
 import { MailOpen } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import { useRead } from '../../api/queries.ts';
 import { InvitationAnswer } from '../../identity/invitation-answer.tsx';
 import { InvitationFacts } from '../../identity/invitation-facts.tsx';
@@ -8,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SkeletonText } from '../../ui/skeleton.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 
 /** Invitations to the account's own address. */
 export function Page() {

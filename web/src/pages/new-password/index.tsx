@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import { useTranslations } from 'use-intl';
 import { api } from '../../api/client.ts';
 import { safeNext } from '../../api/next-path.ts';
 import { useArrive, useVisitor } from '../../identity/arrive.ts';
@@ -14,6 +13,7 @@ import { Field } from '../../ui/field.tsx';
 import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
 import { PasswordInput } from '../../ui/password-input.tsx';
 import { toast } from '../../ui/toasts.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 
 /** For who signed in with a password that somebody else chose: until it is another one, nothing else is open. */
 export function Page() {

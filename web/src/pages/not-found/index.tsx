@@ -1,10 +1,10 @@
 import { Compass } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import { Link } from '../../navigation.tsx';
 import { buttonLook } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 
 export function Page() {
   const t = useTranslations('shell');

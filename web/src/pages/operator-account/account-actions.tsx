@@ -1,6 +1,5 @@
 import { Ban, Eye, MailPlus, Play } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { api } from '../../api/client.ts';
 import { useChanged } from '../../api/queries.ts';
 import type { AccountPage } from '../../api/schema.ts';
@@ -8,6 +7,7 @@ import { useSession, useStaffCan } from '../../session.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { toast } from '../../ui/toasts.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { ActDialog } from '../operator-parts/act-dialog.tsx';
 import { ReasonDialog } from '../operator-parts/reason-dialog.tsx';
 

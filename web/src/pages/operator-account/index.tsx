@@ -1,4 +1,3 @@
-import { useTranslations } from 'use-intl';
 import { useRead } from '../../api/queries.ts';
 import type { AccountPage } from '../../api/schema.ts';
 import { TextLink, useParam } from '../../navigation.tsx';
@@ -8,6 +7,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { Facts, FactsSkeleton } from '../operator-parts/facts.tsx';
 import { IdText } from '../operator-parts/id-text.tsx';
 import { AccountActions } from './account-actions.tsx';

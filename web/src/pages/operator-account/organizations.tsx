@@ -1,10 +1,10 @@
 import { Building2 } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import type { AccountPage } from '../../api/schema.ts';
 import { Card } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { useRoleNames } from '../operator-customer/members-tab.tsx';
 import { stateTones } from '../operator-customers/columns.tsx';
 

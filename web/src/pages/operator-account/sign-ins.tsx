@@ -1,5 +1,5 @@
 import { LogIn } from 'lucide-react';
-import { useMessages, useTranslations } from 'use-intl';
+import { useMessages } from 'use-intl';
 import type { AccountPage } from '../../api/schema.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -7,6 +7,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 
 type Words = Readonly<Record<string, string>>;
 

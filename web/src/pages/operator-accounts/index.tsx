@@ -1,5 +1,4 @@
 import { SearchX } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import { usePages } from '../../api/queries.ts';
 import type { AccountSummary } from '../../api/schema.ts';
 import { useFilters } from '../../navigation.tsx';
@@ -13,6 +12,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { PagedTable } from '../../ui/paged-table.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { oneOf } from '../operator-parts/one-of.ts';
 
 const names = ['search', 'state', 'verified', 'staff'] as const;

@@ -1,4 +1,3 @@
-import { useTranslations } from 'use-intl';
 import { useRead } from '../../api/queries.ts';
 import type { Channel } from '../../api/schema.ts';
 import { TextLink, useParam } from '../../navigation.tsx';
@@ -7,6 +6,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Numbers } from '../../ui/numbers.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { useChannelHealth } from '../operator-parts/catalogue-reads.ts';
 import { Condition } from '../operator-parts/condition.tsx';
 import { Facts, FactsSkeleton } from '../operator-parts/facts.tsx';

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { api } from '../../api/client.ts';
 import { useChanged } from '../../api/queries.ts';
 import type { Channel } from '../../api/schema.ts';
@@ -11,6 +10,7 @@ import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { toast } from '../../ui/toasts.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { useGroups, useVendors } from '../operator-parts/catalogue-reads.ts';
 import { formText } from '../operator-parts/form-text.ts';
 import { newChannelId } from './new-channel-id.ts';

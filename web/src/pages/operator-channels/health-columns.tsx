@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
-import { useTranslations } from 'use-intl';
 import type { ChannelHealth } from '../../api/schema.ts';
 import type { Column } from '../../ui/data-table.tsx';
 import { Numbers } from '../../ui/numbers.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
+import { useTranslations } from '../../words/use-translations.ts';
 import { Condition } from '../operator-parts/condition.tsx';
 
 /** How channels do, side by side. `without`: a column that says the same in every row. */

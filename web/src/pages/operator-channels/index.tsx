@@ -1,6 +1,5 @@
 import { Plus, SearchX, Unplug } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { useFilters, useGo } from '../../navigation.tsx';
 import { useStaffCan } from '../../session.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -11,6 +10,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { FilterBar, FilterSelect } from '../../ui/filter-bar.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
+import { useTranslations } from '../../words/use-translations.ts';
 import { useChannelHealth } from '../operator-parts/catalogue-reads.ts';
 import { ChannelDialog } from './channel-dialog.tsx';
 import { useHealthColumns } from './health-columns.tsx';

@@ -1,9 +1,9 @@
 import { ScrollText, ShieldX } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import type { CustomerPage } from '../../api/schema.ts';
 import { TextLink } from '../../navigation.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { AuditTable } from '../operator-parts/audit-table.tsx';
 
 export function AuditTab({ customer: { id, audit } }: { readonly customer: CustomerPage }) {

@@ -1,7 +1,7 @@
-import { useTranslations } from 'use-intl';
 import type { CustomerPage } from '../../api/schema.ts';
 import { useFilters } from '../../navigation.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { oneOf } from '../operator-parts/one-of.ts';
 import { AuditTab } from './audit-tab.tsx';
 import { KeysTab } from './keys-tab.tsx';

@@ -1,6 +1,5 @@
 import { Ban, Play } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { useRead } from '../../api/queries.ts';
 import type { CustomerPage } from '../../api/schema.ts';
 import { TextLink, useParam } from '../../navigation.tsx';
@@ -14,6 +13,7 @@ import { Money } from '../../ui/money.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { stateTones } from '../operator-customers/columns.tsx';
 import { Facts, FactsSkeleton } from '../operator-parts/facts.tsx';
 import { IdText } from '../operator-parts/id-text.tsx';

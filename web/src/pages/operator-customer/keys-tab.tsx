@@ -1,6 +1,5 @@
 import { KeyRound, Pause, Play } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { api } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { useChanged } from '../../api/queries.ts';
@@ -16,6 +15,7 @@ import { StatusDot } from '../../ui/status-dot.tsx';
 import { Time } from '../../ui/time.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { useProblemWords } from '../../words/use-problem-words.ts';
+import { useTranslations } from '../../words/use-translations.ts';
 
 type Key = CustomerPage['key_list'][number];
 type KeyState = Key['state'] | 'expired';

@@ -1,6 +1,6 @@
 import { Eye, Users } from 'lucide-react';
 import { useState } from 'react';
-import { useMessages, useTranslations } from 'use-intl';
+import { useMessages } from 'use-intl';
 import type { CustomerPage } from '../../api/schema.ts';
 import { useSession, useStaffCan } from '../../session.tsx';
 import { Badge } from '../../ui/badge.tsx';
@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { ActDialog } from '../operator-parts/act-dialog.tsx';
 
 type Member = CustomerPage['member_list'][number];

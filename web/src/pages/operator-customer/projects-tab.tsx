@@ -1,10 +1,10 @@
 import { FolderOpen } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import type { CustomerPage } from '../../api/schema.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { IdText } from '../operator-parts/id-text.tsx';
 
 export function ProjectsTab({ customer }: { readonly customer: CustomerPage }) {

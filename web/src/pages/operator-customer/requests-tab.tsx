@@ -1,5 +1,4 @@
 import { Inbox } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import type { CustomerPage } from '../../api/schema.ts';
 import { TextLink } from '../../navigation.tsx';
 import { useStaffCan } from '../../session.tsx';
@@ -9,6 +8,7 @@ import { Duration } from '../../ui/duration.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { Outcome } from '../operator-parts/outcome.tsx';
 
 type Request = CustomerPage['recent_requests'][number];

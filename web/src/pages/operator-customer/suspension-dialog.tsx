@@ -1,8 +1,8 @@
-import { useTranslations } from 'use-intl';
 import { api } from '../../api/client.ts';
 import { useChanged } from '../../api/queries.ts';
 import type { CustomerPage } from '../../api/schema.ts';
 import { toast } from '../../ui/toasts.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { ReasonDialog } from '../operator-parts/reason-dialog.tsx';
 
 interface SuspensionDialogProps {

@@ -1,8 +1,8 @@
-import { useTranslations } from 'use-intl';
 import type { CustomerPage } from '../../api/schema.ts';
 import { Card } from '../../ui/card.tsx';
 import { Chart } from '../../ui/chart.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
+import { useTranslations } from '../../words/use-translations.ts';
 
 /** Days of the API are days in UTC; a chart's times are points in time. */
 const noonOf = (day: string) => `${day}T12:00:00Z`;

@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { useTranslations } from 'use-intl';
 import type { Customer } from '../../api/schema.ts';
 import type { Tone } from '../../ui/badge.tsx';
 import type { Column } from '../../ui/data-table.tsx';
@@ -7,6 +6,7 @@ import { Money } from '../../ui/money.tsx';
 import { Numbers } from '../../ui/numbers.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 
 export const stateTones: Readonly<Record<Customer['state'], Tone>> = {
   active: 'good',

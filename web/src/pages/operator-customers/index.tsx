@@ -1,5 +1,4 @@
 import { Building2, SearchX } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import { usePages } from '../../api/queries.ts';
 import { useFilters } from '../../navigation.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -7,6 +6,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PagedTable } from '../../ui/paged-table.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { oneOf } from '../operator-parts/one-of.ts';
 import { withoutSecret } from '../operator-parts/without-secret.ts';
 import { useCustomerColumns } from './columns.tsx';

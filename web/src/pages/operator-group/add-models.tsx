@@ -1,9 +1,9 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import type { Group } from '../../api/schema.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { useModels, usePrices } from '../operator-parts/catalogue-reads.ts';
 
 interface AddModelsProps {

@@ -1,6 +1,5 @@
 import { Signpost, X } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { api } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { useChanged } from '../../api/queries.ts';
@@ -19,6 +18,7 @@ import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { useProblemWords } from '../../words/use-problem-words.ts';
+import { useTranslations } from '../../words/use-translations.ts';
 import { formText } from '../operator-parts/form-text.ts';
 import { fullPage, useAll } from '../operator-parts/use-all.ts';
 

@@ -1,6 +1,5 @@
 import { Ban, Pencil, Play, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { api } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { useChanged } from '../../api/queries.ts';
@@ -11,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { useProblemWords } from '../../words/use-problem-words.ts';
+import { useTranslations } from '../../words/use-translations.ts';
 import { GroupDialog } from '../operator-groups/group-dialog.tsx';
 
 export function GroupActions({ group }: { readonly group: Group }) {

@@ -1,6 +1,5 @@
 import { Plus, Unplug } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import type { Group } from '../../api/schema.ts';
 import { useGo } from '../../navigation.tsx';
 import { useStaffCan } from '../../session.tsx';
@@ -9,6 +8,7 @@ import { Card } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { ChannelDialog } from '../operator-channels/channel-dialog.tsx';
 import { useHealthColumns } from '../operator-channels/health-columns.tsx';
 import { useChannelHealth } from '../operator-parts/catalogue-reads.ts';

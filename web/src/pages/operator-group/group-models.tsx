@@ -1,6 +1,5 @@
 import { ArrowDown, ArrowUp, Boxes, X } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { api } from '../../api/client.ts';
 import { type ApiProblem, asProblem } from '../../api/problem.ts';
 import { type Reading, useChanged } from '../../api/queries.ts';
@@ -16,6 +15,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { ProblemMessage } from '../../ui/problem-message.tsx';
 import { SkeletonText } from '../../ui/skeleton.tsx';
 import { toast } from '../../ui/toasts.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { AddModels } from './add-models.tsx';
 import { moved } from './moved.ts';
 

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { api } from '../../api/client.ts';
 import { useChanged } from '../../api/queries.ts';
 import type { Group } from '../../api/schema.ts';
@@ -12,6 +11,7 @@ import { RadioCards } from '../../ui/radio-cards.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { toast } from '../../ui/toasts.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { useVendors } from '../operator-parts/catalogue-reads.ts';
 import { formText } from '../operator-parts/form-text.ts';
 

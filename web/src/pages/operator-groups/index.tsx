@@ -1,6 +1,5 @@
 import { Layers, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import type { ChannelHealth, Group } from '../../api/schema.ts';
 import { useGo } from '../../navigation.tsx';
 import { useStaffCan } from '../../session.tsx';
@@ -12,6 +11,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PagedTable } from '../../ui/paged-table.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { useChannelHealth, useGroups } from '../operator-parts/catalogue-reads.ts';
 import { GroupDialog } from './group-dialog.tsx';
 

@@ -1,6 +1,5 @@
 import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { api } from '../../api/client.ts';
 import { useChanged, useRead } from '../../api/queries.ts';
 import type { Model } from '../../api/schema.ts';
@@ -15,6 +14,7 @@ import { Numbers } from '../../ui/numbers.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Time } from '../../ui/time.tsx';
 import { toast } from '../../ui/toasts.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { ModelDialog } from '../operator-models/model-dialog.tsx';
 import { modalities } from '../operator-models/modes.ts';
 import { Facts, FactsSkeleton } from '../operator-parts/facts.tsx';

@@ -1,6 +1,5 @@
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { api } from '../../api/client.ts';
 import type { Price, Rates } from '../../api/schema.ts';
 import { useLanguage } from '../../language.tsx';
@@ -13,6 +12,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { RadioCards } from '../../ui/radio-cards.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { toast } from '../../ui/toasts.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { fromZoned } from '../../zoned-time.ts';
 import { formText } from '../operator-parts/form-text.ts';
 import { rateNames } from '../operator-parts/price-versions.ts';

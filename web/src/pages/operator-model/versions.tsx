@@ -1,6 +1,5 @@
 import { BadgeDollarSign, Plus, Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { api } from '../../api/client.ts';
 import { useChanged } from '../../api/queries.ts';
 import type { Price } from '../../api/schema.ts';
@@ -15,6 +14,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { Time } from '../../ui/time.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
+import { useTranslations } from '../../words/use-translations.ts';
 import { type VersionState, versionsOf } from '../operator-parts/price-versions.ts';
 import { RateList } from '../operator-parts/rate-list.tsx';
 import { fullPage, useAll } from '../operator-parts/use-all.ts';

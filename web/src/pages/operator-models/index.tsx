@@ -1,6 +1,5 @@
 import { Boxes, Plus, RefreshCw } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import type { Model, Price } from '../../api/schema.ts';
 import { useFilters, useGo } from '../../navigation.tsx';
 import { useStaffCan } from '../../session.tsx';
@@ -14,6 +13,7 @@ import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx';
 import { Money } from '../../ui/money.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
+import { useTranslations } from '../../words/use-translations.ts';
 import { useModels, usePrices, useVendors } from '../operator-parts/catalogue-reads.ts';
 import { pricesInForce } from '../operator-parts/price-versions.ts';
 import { ModelDialog } from './model-dialog.tsx';

@@ -1,4 +1,3 @@
-import { useTranslations } from 'use-intl';
 import { api } from '../../api/client.ts';
 import { useChanged } from '../../api/queries.ts';
 import type { Model } from '../../api/schema.ts';
@@ -10,6 +9,7 @@ import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { toast } from '../../ui/toasts.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { useVendors } from '../operator-parts/catalogue-reads.ts';
 import { formText } from '../operator-parts/form-text.ts';
 import { oneOf } from '../operator-parts/one-of.ts';

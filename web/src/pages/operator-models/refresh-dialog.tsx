@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { type Answer, api } from '../../api/client.ts';
 import { type ApiProblem, asProblem } from '../../api/problem.ts';
 import { useChanged } from '../../api/queries.ts';
@@ -11,6 +10,7 @@ import { ProblemMessage } from '../../ui/problem-message.tsx';
 import { SkeletonText } from '../../ui/skeleton.tsx';
 import { Time } from '../../ui/time.tsx';
 import { toast } from '../../ui/toasts.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { RateList } from '../operator-parts/rate-list.tsx';
 
 type Refresh = Answer<'/admin/v1/prices/refresh', 'post'>;

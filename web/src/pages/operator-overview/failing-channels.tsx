@@ -1,11 +1,11 @@
 import { CircleCheck } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import type { ChannelHealth } from '../../api/schema.ts';
 import { TextLink } from '../../navigation.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
+import { useTranslations } from '../../words/use-translations.ts';
 import { Condition } from '../operator-parts/condition.tsx';
 
 interface FailingChannelsProps {

@@ -1,10 +1,10 @@
-import { useTranslations } from 'use-intl';
 import type { Overview } from '../../api/schema.ts';
 import { BarList } from '../../ui/bar-list.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Numbers } from '../../ui/numbers.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
+import { useTranslations } from '../../words/use-translations.ts';
 
 const faults = ['vendor', 'us', 'you'] as const;
 

@@ -1,9 +1,9 @@
-import { useTranslations } from 'use-intl';
 import { useRead } from '../../api/queries.ts';
 import { useStaffCan } from '../../session.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { FailingChannels } from './failing-channels.tsx';
 import { Failures } from './failures.tsx';
 import { Figures } from './figures.tsx';

@@ -1,11 +1,11 @@
 import { Building2 } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import { useRead } from '../../api/queries.ts';
 import { TextLink } from '../../navigation.tsx';
 import { Card } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { useCustomerColumns } from '../operator-customers/columns.tsx';
 
 const shown = 5;

@@ -1,5 +1,5 @@
-import { useTranslations } from 'use-intl';
 import { api } from '../../api/client.ts';
+import { useTranslations } from '../../words/use-translations.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 
 interface ActDialogProps {

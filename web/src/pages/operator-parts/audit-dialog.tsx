@@ -1,7 +1,7 @@
-import { useTranslations } from 'use-intl';
 import type { AuditEntry } from '../../api/schema.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { auditChanges, shownValue } from './audit-changes.ts';
 import { ActorText, SubjectText } from './audit-table.tsx';
 import { Facts } from './facts.tsx';

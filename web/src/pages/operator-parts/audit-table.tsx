@@ -1,10 +1,11 @@
 import { Search } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { useMessages, useTranslations } from 'use-intl';
+import { useMessages } from 'use-intl';
 import type { AuditEntry } from '../../api/schema.ts';
 import { type Column, DataTable, type DataTableProps } from '../../ui/data-table.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { AuditDialog } from './audit-dialog.tsx';
 
 interface AuditTableProps extends Pick<DataTableProps<AuditEntry>, 'rows' | 'more' | 'empty'> {

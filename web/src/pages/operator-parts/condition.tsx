@@ -1,7 +1,7 @@
-import { useTranslations } from 'use-intl';
 import type { ChannelHealth } from '../../api/schema.ts';
 import type { Tone } from '../../ui/badge.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 
 const tones: Readonly<Record<ChannelHealth['condition'], Tone>> = {
   healthy: 'good',

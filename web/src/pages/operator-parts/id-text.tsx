@@ -1,5 +1,5 @@
-import { useTranslations } from 'use-intl';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 
 interface IdTextProps {
   readonly id: string;

@@ -1,6 +1,6 @@
-import { useTranslations } from 'use-intl';
 import type { Rates } from '../../api/schema.ts';
 import { Money } from '../../ui/money.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { rateNames } from './price-versions.ts';
 
 /** The rates of a price that it has. */

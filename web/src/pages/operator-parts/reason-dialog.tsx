@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { useTranslations } from 'use-intl';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 
 interface ReasonDialogProps {
   readonly onClose: () => void;

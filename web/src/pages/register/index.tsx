@@ -1,5 +1,4 @@
 import { MailX } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import { useRead } from '../../api/queries.ts';
 import { useOnward } from '../../identity/arrive.ts';
 import { linkTo } from '../../identity/links.tsx';
@@ -9,6 +8,7 @@ import { useSite } from '../../site.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { SkeletonText } from '../../ui/skeleton.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { RegisterForm } from './register-form.tsx';
 
 export function Page() {

@@ -1,5 +1,4 @@
 import { type ReactNode, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { api } from '../../api/client.ts';
 import type { Site } from '../../api/schema.ts';
 import { formText } from '../../identity/form-text.ts';
@@ -11,6 +10,7 @@ import { Field } from '../../ui/field.tsx';
 import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 
 interface RegisterFormProps {
   readonly site: Site;

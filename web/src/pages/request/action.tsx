@@ -1,9 +1,9 @@
 import { ExternalLink } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import { Link } from '../../navigation.tsx';
 import { useCan } from '../../session.tsx';
 import { Banner, type BannerTone } from '../../ui/banner.tsx';
 import { buttonLook } from '../../ui/button.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { isRunning, type RequestView } from './view.ts';
 
 const tones: Readonly<Record<'you' | 'us' | 'vendor', BannerTone>> = { you: 'warn', us: 'danger', vendor: 'info' };
@@ -19,21 +19,16 @@ export function ActionBox({ view }: { readonly view: RequestView }) {
         ? t('nothingLeft')
         : t('nothing');
     return (
-      <Banner
-        tone={view.outcome === 'completed' ? 'success' : 'info'}
-        title={t('title')}
-        actions={<Links view={view} />}
-      >
+      <Banner tone={view.outcome === 'completed' ? 'success' : 'info'} title={t('nobody')}>
         <p>{calm}</p>
+        <Links view={view} />
       </Banner>
     );
   }
   return (
-    <Banner tone={tones[fault]} title={t('title')} actions={<Links view={view} />}>
-      <p>
-        <strong className="font-semibold">{isForeign ? t(`staffActors.${fault}`) : t(`actors.${fault}`)}</strong>
-        {todo !== null && <span className="mt-0.5 block">{todo}</span>}
-      </p>
+    <Banner tone={tones[fault]} title={isForeign ? t(`staffActors.${fault}`) : t(`actors.${fault}`)}>
+      {todo !== null && <p>{todo}</p>}
+      <Links view={view} />
     </Banner>
   );
 }
@@ -66,7 +61,7 @@ function Links({ view }: { readonly view: RequestView }) {
   const { error_code: code, key_id: key, isForeign } = view;
   if (code === null) return null;
   return (
-    <>
+    <div className="mt-2.5 flex flex-wrap gap-2">
       {aboutKey.has(code) && key !== null && mayKeys && !isForeign && (
         <Link to="/keys/$key" params={{ key }} className={buttonLook('secondary', true)}>
           {t('key')}
@@ -91,6 +86,6 @@ function Links({ view }: { readonly view: RequestView }) {
           {t('similar')}
         </Link>
       )}
-    </>
+    </div>
   );
 }

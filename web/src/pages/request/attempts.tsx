@@ -1,7 +1,7 @@
-import { useTranslations } from 'use-intl';
 import { Badge } from '../../ui/badge.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Duration } from '../../ui/duration.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { ChannelName } from './channel-name.tsx';
 import { type Attempt, isRunning, type RequestView } from './view.ts';
 
@@ -57,7 +57,7 @@ function AttemptItem({ attempt, running }: { readonly attempt: Attempt; readonly
         {channelId && (
           <>
             {' '}
-            · <ChannelName id={channelId} />
+            · {t('facts.channel')} <ChannelName id={channelId} />
           </>
         )}
       </div>

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { useTranslations } from 'use-intl';
 import { Card } from '../../ui/card.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Money } from '../../ui/money.tsx';
 import { Numbers } from '../../ui/numbers.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
 import type { en } from '../../words/en/index.ts';
+import { useTranslations } from '../../words/use-translations.ts';
 import { isRunning, type RequestView } from './view.ts';
 
 type ClassName = keyof typeof en.request.charge.classes;

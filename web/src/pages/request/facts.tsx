@@ -1,6 +1,5 @@
 import { ListFilter } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useTranslations } from 'use-intl';
 import { Link, TextLink } from '../../navigation.tsx';
 import { useCan, useStaffCan } from '../../session.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -8,6 +7,7 @@ import { Duration } from '../../ui/duration.tsx';
 import { Numbers } from '../../ui/numbers.tsx';
 import { Time } from '../../ui/time.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { ChannelName } from './channel-name.tsx';
 import type { RequestView } from './view.ts';
 
@@ -19,7 +19,7 @@ export function FactsCard({ view }: { readonly view: RequestView }) {
   const isMode = mode === 'sync' || mode === 'stream' || mode === 'async';
   return (
     <Card title={t('title')}>
-      <dl className="grid gap-x-8 gap-y-2.5 sm:grid-cols-2">
+      <dl className="grid gap-x-6 gap-y-4 sm:grid-cols-[repeat(auto-fill,minmax(12rem,1fr))]">
         <Fact name={t('received')}>
           <Time at={view.received_at} show="second" focusable />
         </Fact>
@@ -58,7 +58,9 @@ export function FactsCard({ view }: { readonly view: RequestView }) {
         <Fact name={t('mode')}>{isMode ? t(`modes.${mode}`) : mode}</Fact>
         <Fact name={t('status')}>{view.status}</Fact>
         <Fact name={t('upstreamStatus')}>{view.staff?.upstreamStatus ?? view.upstream_status}</Fact>
-        <Fact name={t('firstToken')}>{view.first_token_ms !== null && <Duration ms={view.first_token_ms} />}</Fact>
+        <Fact name={t('firstToken')}>
+          {mode === 'stream' && view.first_token_ms !== null && <Duration ms={view.first_token_ms} />}
+        </Fact>
         <Fact name={t('duration')}>{view.duration_ms !== null && <Duration ms={view.duration_ms} />}</Fact>
         <Fact name={t('size')}>
           {t.rich('bytes', {
@@ -84,7 +86,7 @@ export function StaffCard({ view }: { readonly view: RequestView }) {
   const { organizationId } = staff;
   return (
     <Card title={t('staff.title')}>
-      <dl className="grid gap-2.5">
+      <dl className="grid gap-x-6 gap-y-4 sm:grid-cols-[repeat(auto-fill,minmax(12rem,1fr))]">
         <Fact name={t('facts.organization')}>
           {organizationId === null ? (
             t('staff.unowned')
@@ -109,9 +111,9 @@ export function StaffCard({ view }: { readonly view: RequestView }) {
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   if (children === null || children === undefined || children === false || children === '') return null;
   return (
-    <div className="grid min-w-0 gap-x-4 sm:grid-cols-[9.5rem_minmax(0,1fr)]">
-      <dt className="text-[0.8125rem] text-soft">{name}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
+    <div className="min-w-0">
+      <dt className="text-xs text-soft">{name}</dt>
+      <dd className="mt-0.5 break-words">{children}</dd>
     </div>
   );
 }
@@ -119,7 +121,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 function KeyFact({ view }: { readonly view: RequestView }) {
   const t = useTranslations('request.facts');
   const mayKeys = useCan('keys.read');
-  const prefix = <code className="font-mono text-[0.8125rem]">{view.key_prefix}…</code>;
+  const prefix = <code className="font-mono text-[0.8125rem] whitespace-nowrap">{view.key_prefix}…</code>;
   const { key_id: key, key_name: name } = view;
   if (key === null || view.isForeign) return prefix;
   return (

@@ -1,30 +1,27 @@
-import { useTranslations } from 'use-intl';
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
+import { useTranslations } from '../../words/use-translations.ts';
 import { useElapsedMs } from '../requests/elapsed.tsx';
-import { knownOutcome, OutcomeBadge } from '../requests/outcome.tsx';
+import { OutcomeBadge } from '../requests/outcome.tsx';
 import { ActionBox } from './action.tsx';
+import { sentencesOf } from './sentences.ts';
 import { isRunning, type RequestView } from './view.ts';
 
 /** What happened, first in one sentence, then in all of them, and who has to act. */
 export function Headline({ view }: { readonly view: RequestView }) {
   const t = useTranslations('request');
   const { duration } = useFormats();
-  const outcome = knownOutcome(view.outcome);
+  const { headline, others } = sentencesOf(view);
   const took = view.duration_ms === null ? null : duration(view.duration_ms);
-  const headline =
-    outcome === null
-      ? null
-      : outcome === 'completed' && took !== null
-        ? t('answeredIn', { duration: took })
-        : t(`headlines.${outcome}`);
   return (
     <Card>
-      {headline && <p className="text-lg leading-7 font-semibold text-balance">{headline}</p>}
+      <p className="max-w-[70ch] text-lg leading-7 font-semibold text-pretty">
+        {headline ?? (took === null ? t('answered') : t('answeredIn', { duration: took }))}
+      </p>
       <Badges view={view} />
-      <div className="mt-4 grid max-w-[80ch] gap-1.5">
-        {view.explanation.map((sentence, index) => (
+      <div className="mt-4 max-w-[90ch] space-y-1.5">
+        {others.map((sentence, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: they are never moved.
           <p key={index}>{sentence}</p>
         ))}

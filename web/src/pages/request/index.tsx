@@ -1,12 +1,13 @@
 import { ChevronLeft } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import type { ApiProblem } from '../../api/problem.ts';
 import { TextLink, useParam } from '../../navigation.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { cx } from '../../ui/cx.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { usePastedRequest } from '../requests/paste.ts';
 import { ChargeCard } from './charge.tsx';
 import { FactsCard, StaffCard } from './facts.tsx';
@@ -81,17 +82,13 @@ function Explained({ view }: { readonly view: RequestView }) {
       )}
       <Headline view={view} />
       <TimelineCard view={view} />
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid min-w-0 gap-5">
-          <ChargeCard view={view} />
-          <FactsCard view={view} />
-        </div>
-        <div className="grid min-w-0 gap-5">
-          <LimitCard view={view} />
-          <StaffCard view={view} />
-          <SupportCard view={view} />
-        </div>
+      <div className={cx('grid gap-5', view.limit !== null && 'lg:grid-cols-[minmax(0,1fr)_22rem]')}>
+        <ChargeCard view={view} />
+        <LimitCard view={view} />
       </div>
+      <FactsCard view={view} />
+      <StaffCard view={view} />
+      <SupportCard view={view} />
     </div>
   );
 }

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { useTranslations } from 'use-intl';
 import { TextLink } from '../../navigation.tsx';
 import { useCan } from '../../session.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -9,6 +8,7 @@ import { Progress } from '../../ui/progress.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
 import type { en } from '../../words/en/index.ts';
+import { useTranslations } from '../../words/use-translations.ts';
 import { nanoToUsd } from './nano.ts';
 import type { RequestView } from './view.ts';
 

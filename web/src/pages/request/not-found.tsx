@@ -1,10 +1,10 @@
 import { SearchX } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import { Link } from '../../navigation.tsx';
 import { useOrganizationChoice, useSession } from '../../session.tsx';
 import { Button, buttonLook } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 
 /** The id is a good one, but there is nothing by it here: perhaps in another organization of the reader. */
 export function NotFound({ id }: { readonly id: string }) {

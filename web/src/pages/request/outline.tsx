@@ -1,6 +1,6 @@
-import { useTranslations } from 'use-intl';
 import { Card } from '../../ui/card.tsx';
 import { Skeleton, SkeletonText } from '../../ui/skeleton.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 
 /** The page before its call is there, in the size of one that went well. */
 export function Outline() {

@@ -1,10 +1,10 @@
 import { Mail } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import { useSite } from '../../site.ts';
 import { buttonLook } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { toast } from '../../ui/toasts.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import type { RequestView } from './view.ts';
 
 /** Mail programs cut longer addresses, and some open none at all. */
@@ -20,15 +20,17 @@ export function SupportCard({ view }: { readonly view: RequestView }) {
   const href = `mailto:${address}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(`\n\n${body}`)}`;
   return (
     <Card title={t('title')}>
-      <p className="text-soft">{t('text')}</p>
-      <div className="mt-3 flex flex-wrap gap-2">
-        <CopyButton wide text={text} label={t('copy')} onCopied={() => toast({ text: t('copied') })} />
-        {address && (
-          <a href={href} className={buttonLook()}>
-            <Mail aria-hidden="true" className="size-4" />
-            {t('write')}
-          </a>
-        )}
+      <div className="flex flex-wrap items-center gap-x-8 gap-y-3">
+        <p className="min-w-0 grow basis-80 text-soft">{t('text')}</p>
+        <div className="flex flex-wrap gap-2">
+          <CopyButton wide text={text} label={t('copy')} onCopied={() => toast({ text: t('copied') })} />
+          {address && (
+            <a href={href} className={buttonLook()}>
+              <Mail aria-hidden="true" className="size-4" />
+              {t('write')}
+            </a>
+          )}
+        </div>
       </div>
     </Card>
   );

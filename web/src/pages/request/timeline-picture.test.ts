@@ -24,6 +24,7 @@ const refused: Timeline = {
   ],
   attempts: [],
 };
+const going = [{ number: 1, from_ms: 1, head_ms: null, to_ms: null, failed: false }];
 const running: Timeline = { length_ms: null, marks: served.marks.slice(0, 2), attempts: served.attempts.slice(0, 1) };
 
 describe('the phases of a call', () => {
@@ -40,14 +41,28 @@ describe('the phases of a call', () => {
   });
 
   test('reach to the present while it runs, also when the clock here is behind', () => {
-    expect(phasesOf(running, 5_000).at(-1)).toEqual({ kind: 'waiting', fromMs: 1, toMs: 5_000 });
+    expect(phasesOf({ ...running, attempts: going }, 5_000).at(-1)).toEqual({
+      kind: 'waiting',
+      fromMs: 1,
+      toMs: 5_000,
+    });
     expect(phasesOf(running, 0)).toEqual([]);
+  });
+
+  test('of one whose tries all failed end with the site’s own answer', () => {
+    const failed = { ...served, attempts: served.attempts.slice(0, 1) };
+    expect(phasesOf(failed, 9)).toEqual([
+      { kind: 'admission', fromMs: 0, toMs: 1 },
+      { kind: 'waiting', fromMs: 1, toMs: 6 },
+      { kind: 'whole', fromMs: 6, toMs: 9 },
+    ]);
+    expect(stepsOf(failed).map(({ kind }) => kind)).not.toContain('head');
   });
 });
 
 test.each([
   [812, [0, 200, 400, 600, 800]],
-  [2, [0, 0.5, 1, 1.5, 2]],
+  [2, [0, 1, 2]],
   [61_000, [0, 20_000, 40_000, 60_000]],
   [0, [0]],
 ])('the scale below %s ms', (endMs, ticks) => {

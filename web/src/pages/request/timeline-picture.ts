@@ -15,13 +15,27 @@ export function phasesOf({ marks, attempts }: Timeline, endMs: number): readonly
   if (attempts.length === 0) return [{ kind: 'whole', fromMs: 0, toMs: endMs }];
   const at = (kind: Timeline['marks'][number]['kind']) => marks.find((mark) => mark.kind === kind)?.at_ms ?? null;
   const admittedMs = Math.min(endMs, at('admitted') ?? attempts[0]?.from_ms ?? 0);
+  const lastMs = Math.max(admittedMs, Math.min(endMs, attempts.at(-1)?.to_ms ?? endMs));
+  const waiting = { kind: 'waiting', fromMs: admittedMs } as const;
   const answerMs = Math.min(endMs, Math.max(admittedMs, at('first_token') ?? at('head') ?? endMs));
   const phases: readonly Phase[] = [
     { kind: 'admission', fromMs: 0, toMs: admittedMs },
-    { kind: 'waiting', fromMs: admittedMs, toMs: answerMs },
-    { kind: 'answer', fromMs: answerMs, toMs: endMs },
+    ...(isServed(attempts)
+      ? ([
+          { ...waiting, toMs: answerMs },
+          { kind: 'answer', fromMs: answerMs, toMs: endMs },
+        ] as const)
+      : ([
+          { ...waiting, toMs: lastMs },
+          { kind: 'whole', fromMs: lastMs, toMs: endMs },
+        ] as const)),
   ];
   return phases.filter(({ fromMs, toMs }) => toMs > fromMs);
+}
+
+/** Where all tries failed the answer is the site's own. */
+function isServed(attempts: Timeline['attempts']): boolean {
+  return attempts.some(({ failed }) => !failed);
 }
 
 /** Round times for the scale below: three to six of them, from 0 on, none beyond the end. */
@@ -29,7 +43,8 @@ export function ticksOf(endMs: number): readonly number[] {
   if (endMs <= 0) return [0];
   const rough = endMs / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
+  // Times are kept in whole milliseconds.
+  const step = Math.max(1, ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power);
   return Array.from({ length: Math.floor(endMs / step) + 1 }, (_, index) => index * step);
 }
 
@@ -48,7 +63,7 @@ export function stepsOf({ marks, attempts }: Timeline): readonly Step[] {
   const steps = [
     ...marks
       // An answer that begins with its first token needs no two lines for it.
-      .filter(({ kind, at_ms }) => kind !== 'head' || first === undefined || first > at_ms)
+      .filter(({ kind, at_ms }) => kind !== 'head' || (isServed(attempts) && (first === undefined || first > at_ms)))
       .map(({ kind, at_ms }): Step => ({ kind, atMs: at_ms, number: null })),
     ...attempts.flatMap(({ number, from_ms, to_ms, failed }): Step[] => [
       { kind: 'attempt', atMs: from_ms, number },

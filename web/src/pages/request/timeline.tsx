@@ -1,9 +1,9 @@
-import { useTranslations } from 'use-intl';
 import type { Timeline } from '../../api/schema.ts';
 import { Card } from '../../ui/card.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Duration } from '../../ui/duration.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
+import { useTranslations } from '../../words/use-translations.ts';
 import { useElapsedMs } from '../requests/elapsed.tsx';
 import { Attempts } from './attempts.tsx';
 import { type Phase, type PhaseKind, phasesOf, type Step, stepsOf, ticksOf } from './timeline-picture.ts';
@@ -21,10 +21,10 @@ export function TimelineCard({ view }: { readonly view: RequestView }) {
   const t = useTranslations('request.timeline');
   const running = isRunning(view);
   const elapsedMs = useElapsedMs(view.received_at, running, 250);
-  const { timeline } = view;
+  const timeline = view.mode === 'stream' ? view.timeline : withoutFirstToken(view.timeline);
   const known = Math.max(...timeline.marks.map(({ at_ms }) => at_ms), 0);
   const endMs = timeline.length_ms ?? Math.max(elapsedMs, known);
-  const phases = phasesOf(timeline, endMs);
+  const phases = phasesOf(timeline, Math.max(1, endMs));
   return (
     <Card title={t('title')} description={t('description')}>
       <Picture timeline={timeline} phases={phases} endMs={endMs} running={running} />
@@ -33,9 +33,7 @@ export function TimelineCard({ view }: { readonly view: RequestView }) {
           <li key={kind} className="flex items-center gap-2">
             <span aria-hidden="true" className={cx('size-2.5 rounded-xs', colours[kind])} />
             {t(`phases.${kind}`)}
-            <span className="font-medium">
-              <Duration ms={toMs - fromMs} />
-            </span>
+            <span className="font-medium">{endMs < 1 ? t('underOne') : <Duration ms={toMs - fromMs} />}</span>
           </li>
         ))}
       </ul>
@@ -48,6 +46,11 @@ export function TimelineCard({ view }: { readonly view: RequestView }) {
       </div>
     </Card>
   );
+}
+
+/** An answer in one piece has no first token of its own. */
+function withoutFirstToken(timeline: Timeline): Timeline {
+  return { ...timeline, marks: timeline.marks.filter(({ kind }) => kind !== 'first_token') };
 }
 
 interface PictureProps {

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import type { Request } from '../../api/schema.ts';
 import type { Filters } from '../../navigation.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
+import { useTranslations } from '../../words/use-translations.ts';
 import { moreNames } from './more-filters.tsx';
 import { knownOutcome } from './outcome.tsx';
 import type { FilterName } from './question.ts';

@@ -1,12 +1,12 @@
 import { ArrowRight } from 'lucide-react';
 import { useMemo } from 'react';
-import { useTranslations } from 'use-intl';
 import type { Request } from '../../api/schema.ts';
 import type { Column } from '../../ui/data-table.tsx';
 import { Duration } from '../../ui/duration.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
+import { useTranslations } from '../../words/use-translations.ts';
 import { Elapsed } from './elapsed.tsx';
 import { OutcomeBadge } from './outcome.tsx';
 
@@ -121,9 +121,11 @@ function DurationCell({ row }: CellProps) {
   if (row.duration_ms === null) return <span className="text-faint">–</span>;
   return (
     <>
-      <Duration ms={row.duration_ms} />
+      {row.duration_ms < 1 ? `<${duration(1)}` : <Duration ms={row.duration_ms} />}
       <span className={below}>
-        {row.first_token_ms === null ? ' ' : t('firstToken', { duration: duration(row.first_token_ms) })}
+        {row.first_token_ms === null || row.mode !== 'stream'
+          ? ' '
+          : t('firstToken', { duration: duration(row.first_token_ms) })}
       </span>
     </>
   );
@@ -131,5 +133,6 @@ function DurationCell({ row }: CellProps) {
 
 function CostCell({ row }: CellProps) {
   if (row.outcome === 'open') return <span className="text-faint">–</span>;
-  return <Money amount={row.actual_cost_usd} />;
+  const isFree = /^[0.]*$/.test(row.actual_cost_usd);
+  return <Money amount={row.actual_cost_usd} {...(isFree ? { className: 'text-faint' } : {})} />;
 }

@@ -1,11 +1,11 @@
 import { Activity, SearchX } from 'lucide-react';
-import { useTranslations } from 'use-intl';
 import { Link } from '../../navigation.tsx';
 import { useSite } from '../../site.ts';
 import { Button, buttonLook } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 
 /** Before the first call: one that works with every key, whatever its vendor, and costs nothing. */
 export function NothingYet() {

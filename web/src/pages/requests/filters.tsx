@@ -1,5 +1,4 @@
 import { useId } from 'react';
-import { useTranslations } from 'use-intl';
 import type { Request } from '../../api/schema.ts';
 import { useLanguage } from '../../language.tsx';
 import type { Filters } from '../../navigation.tsx';
@@ -7,6 +6,7 @@ import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { fromZoned, toZoned } from '../../zoned-time.ts';
 import { withoutSecret } from '../operator-parts/without-secret.ts';
 import { FilterChips } from './chips.tsx';

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import type { Request } from '../../api/schema.ts';
 import { useFilters } from '../../navigation.tsx';
 import { useOrganization } from '../../session.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { RequestFilters } from './filters.tsx';
 import { RequestList } from './list.tsx';
 import { usePastedRequest } from './paste.ts';

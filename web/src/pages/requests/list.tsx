@@ -1,6 +1,5 @@
 import { ArrowUp } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useTranslations } from 'use-intl';
 import type { Ask } from '../../api/client.ts';
 import { useLiveList } from '../../api/live-list.ts';
 import type { Request } from '../../api/schema.ts';
@@ -8,6 +7,7 @@ import { Card } from '../../ui/card.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { PagedTable } from '../../ui/paged-table.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { useRequestColumns } from './columns.tsx';
 import { NothingFound, NothingYet } from './empty.tsx';
 import { useHeld } from './held.ts';

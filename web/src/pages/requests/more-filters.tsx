@@ -1,6 +1,5 @@
 import { SlidersHorizontal } from 'lucide-react';
 import { type FormEvent, useId } from 'react';
-import { useTranslations } from 'use-intl';
 import { useRead } from '../../api/queries.ts';
 import type { Request } from '../../api/schema.ts';
 import type { Filters } from '../../navigation.tsx';
@@ -10,6 +9,7 @@ import { Field } from '../../ui/field.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { withoutSecret } from '../operator-parts/without-secret.ts';
 import { outcomes } from './outcome.tsx';
 import type { FilterName } from './question.ts';

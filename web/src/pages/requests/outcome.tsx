@@ -1,6 +1,6 @@
-import { useTranslations } from 'use-intl';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import type { en } from '../../words/en/index.ts';
+import { useTranslations } from '../../words/use-translations.ts';
 
 type KnownOutcome = keyof typeof en.requests.outcomes;
 

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { api } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { useForget } from '../../api/queries.ts';
@@ -9,6 +8,7 @@ import { TextLink, useGo, useQueryValue } from '../../navigation.tsx';
 import { FrontCard } from '../../shell/front.tsx';
 import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
 import { toast } from '../../ui/toasts.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 
 export function Page() {
   const t = useTranslations('signIn');

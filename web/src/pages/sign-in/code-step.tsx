@@ -1,5 +1,4 @@
 import { useRef, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { api } from '../../api/client.ts';
 import { useArrive } from '../../identity/arrive.ts';
 import { CodeInput } from '../../identity/code-input.tsx';
@@ -11,6 +10,7 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 
 /** The second step of a sign-in: a one-time code, or one of the recovery codes. */
 export function CodeStep({ next }: { readonly next: string | null }) {

@@ -1,9 +1,9 @@
-import { useTranslations } from 'use-intl';
 import { useOnward } from '../../identity/arrive.ts';
 import { linkTo } from '../../identity/links.tsx';
 import { useQueryValue } from '../../navigation.tsx';
 import { FrontCard } from '../../shell/front.tsx';
 import { useSite } from '../../site.ts';
+import { useTranslations } from '../../words/use-translations.ts';
 import { CodeStep } from './code-step.tsx';
 import { PasswordStep } from './password-step.tsx';
 

@@ -1,6 +1,5 @@
 import { Fingerprint, LogIn } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { safeNext } from '../../api/next-path.ts';
 import { type ApiProblem, asProblem } from '../../api/problem.ts';
 import { useArrive } from '../../identity/arrive.ts';
@@ -14,6 +13,7 @@ import {
 import { useSite } from '../../site.ts';
 import { Button, buttonLook } from '../../ui/button.tsx';
 import { ProblemMessage } from '../../ui/problem-message.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 
 interface OtherWaysProps {
   readonly next: string | null;

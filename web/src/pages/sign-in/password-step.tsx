@@ -1,5 +1,4 @@
 import { useRef } from 'react';
-import { useTranslations } from 'use-intl';
 import { api } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { useArrive } from '../../identity/arrive.ts';
@@ -11,6 +10,7 @@ import { Field } from '../../ui/field.tsx';
 import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
 import { PasswordInput } from '../../ui/password-input.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 import { OtherWays } from './other-ways.tsx';
 import { SsoProblem } from './sso-problem.tsx';
 

@@ -1,5 +1,5 @@
-import { useTranslations } from 'use-intl';
 import { Banner } from '../../ui/banner.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
 
 const codes = [
   'sso_unavailable',

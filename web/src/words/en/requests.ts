@@ -91,7 +91,7 @@ export const requests = {
     completed: 'Answered',
     refused: 'Refused',
     vendor_error: 'Vendor failed',
-    gateway_error: 'We failed',
+    gateway_error: 'Site failed',
     client_left_early: 'Caller left before the answer',
     client_left_midstream: 'Caller left midway',
     stream_broken: 'Broke off',
