@@ -128,7 +128,12 @@ function viewOf(row: Row, locale: NoticeLocale): NotificationView {
 
 function announcementWords({ title_en, title_zh }: Row, locale: NoticeLocale): ShownNotification {
   const [first, second] = locale === 'zh' ? [title_zh, title_en] : [title_en, title_zh];
-  return { level: 'warning', title: first || second || '', text: '', link: '/console/account/notifications?show=announcements' };
+  return {
+    level: 'warning',
+    title: first || second || '',
+    text: '',
+    link: '/console/account/notifications?show=announcements',
+  };
 }
 
 /** For a daily job. */

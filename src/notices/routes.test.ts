@@ -159,7 +159,9 @@ describe('announcements', () => {
     await Promise.all([list('acc_a'), list('acc_a')]);
     const { data, unread } = await list('acc_a', '?lang=zh');
     expect(unread).toBe(1);
-    expect(data).toMatchObject([{ kind: 'announcement', title: '维护', link: '/console/announcements' }]);
+    expect(data).toMatchObject([
+      { kind: 'announcement', title: '维护', link: '/console/account/notifications?show=announcements' },
+    ]);
     await call('PATCH', `/admin/v1/announcements/${id}`, 'acc_s', { title: { en: 'Changed', zh: '' } });
     expect((await list('acc_a')).data[0].title).toBe('Changed');
     await call('POST', `/control/v1/announcements/${id}/dismiss`, 'acc_a');

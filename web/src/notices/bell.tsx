@@ -22,13 +22,14 @@ export function Bell() {
   const reading = useRead('/control/v1/notifications', { query: { limit: shownMax, lang } }, { everyMs });
   const markRead = useMarkRead();
   const unread = reading.data?.unread ?? 0;
+  const label = unread === 0 ? t('bell') : t('bellUnread', { count: unread });
   return (
     <Popover
-      label={t('bell', { count: unread })}
+      label={label}
       align="end"
       trigger={(trigger) => (
         <span className="relative">
-          <IconButton {...trigger} icon={BellIcon} label={t('bell', { count: unread })} />
+          <IconButton {...trigger} icon={BellIcon} label={label} />
           {unread > 0 && (
             <span
               aria-hidden="true"
@@ -43,7 +44,7 @@ export function Bell() {
       {(close) => (
         <div className="w-88 max-w-[calc(100vw-1rem)]">
           <div className="flex items-center justify-between gap-2 border-b border-line py-2 pr-2 pl-4">
-            <p className="font-semibold">{t('bell', { count: 0 })}</p>
+            <p className="font-semibold">{t('bell')}</p>
             {unread > 0 && (
               <Button small variant="ghost" onClick={() => void markRead(null)}>
                 {t('markAllRead')}
