@@ -68,7 +68,7 @@ export const keySchema = z
       )
       .describe('As far as requests have been booked, which takes about a second.'),
     spent_today_usd: usd.describe('Since midnight UTC.'),
-    spent_30d_usd: usd.describe('In the last 30 days.'),
+    spent_30d_usd: usd.describe('In the last 30 days in UTC, today included.'),
     created_by: hand.nullable(),
     created_at: time,
     updated_at: time,

@@ -186,10 +186,9 @@ test('lists are narrowed, filtered and sorted', async () => {
     `insert into key_activity values ('${own.key.id}', now()), ('${shared.key.id}', now() - interval '1 day')`,
   );
   await pool.query(
-    `insert into usage_hours (hour, organization_id, key_id, group_id, model, actual_cost) values
-       (date_trunc('hour', now()), 'org_a', $1, 'acme-standard', 'm', 30),
-       (now() - interval '20 days', 'org_a', $1, 'acme-standard', 'm', 200),
-       (now() - interval '40 days', 'org_a', $1, 'acme-standard', 'm', 9000)`,
+    `insert into usage_days (day, organization_id, key_id, project_id, group_id, model, actual_cost)
+     select date_trunc('day', now(), 'UTC') - days * interval '24 hours', 'org_a', $1, '', 'acme-standard', 'm', cost
+     from (values (0, 30), (29, 200), (30, 9000)) as used (days, cost)`,
     [own.key.id],
   );
   const names = async (query: string) => {

@@ -57,7 +57,7 @@ export interface KeyView {
   readonly limits: KeyLimits;
   /** As far as the journal has been applied: seconds behind the gateway. */
   readonly spend: readonly KeySpend[];
-  /** Nano-USD since midnight UTC, and in the last 30 days to the hour. */
+  /** Nano-USD since midnight UTC, and in that day and the 29 before it. */
   readonly spentToday: bigint;
   readonly spent30d: bigint;
   readonly createdBy: KeyHand | null;
@@ -89,6 +89,10 @@ export interface ViewRow extends KeyRow {
   readonly last_used_at: Date | null;
 }
 
+const today = `date_trunc('day', now(), 'UTC')`;
+// Named one by one, so that the index leads to each: a range of days would read those of all keys.
+const month = `array(select ${today} - n * interval '24 hours' from generate_series(0, 29) n)`;
+
 /**
  * The statement that shows the keys which `from` yields as `k`: the table, or a subquery that has cut out a page before
  * anything is joined to it. `more`: further columns of it.
@@ -109,10 +113,9 @@ export function selectViews(from: string, more = ''): string {
     left join accounts stopper on stopper.id = ${accountOfMark('k.disabled_by')}
     cross join lateral (
       select coalesce(sum(u.actual_cost), 0)::text as spent_30d,
-        coalesce(sum(u.actual_cost) filter (where u.hour >= date_trunc('day', now(), 'UTC')), 0)::text as spent_today
-      from usage_hours u
-      where u.organization_id = k.organization_id and u.key_id = k.id
-        and u.hour >= date_trunc('hour', now()) - interval '30 days'
+        coalesce(sum(u.actual_cost) filter (where u.day = ${today}), 0)::text as spent_today
+      from usage_days u
+      where u.organization_id = k.organization_id and u.key_id = k.id and u.day = any(${month})
     ) sums`;
 }
 
