@@ -8,6 +8,7 @@ import { modelRoutes } from './route-models.ts';
 import { priceRoutes } from './route-prices.ts';
 import type { CatalogueRouteOptions, RouteParts } from './route-shapes.ts';
 
+export { type OfferRouteOptions, offerRoutes } from './route-offer.ts';
 export type { CatalogueRouteOptions };
 
 /** The admin API of the catalogue. Money and multipliers are decimal text, times ISO 8601, credentials never leave. */

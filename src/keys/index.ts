@@ -10,7 +10,7 @@ export { type DirectoryOptions, WarmKeyDirectory } from './directory.ts';
 export type { KeyChange, KeyLimitsInput, NewKeyInput } from './input.ts';
 export type { KeyFilter, KeyPage } from './list.ts';
 export type { KeyStoreOptions } from './parts.ts';
-export { everyKey, type KeyScope, keysOf } from './scope.ts';
+export type { KeyScope } from './scope.ts';
 export { type CreatedKey, createKeyStore, type KeyStore } from './store.ts';
 export type { Telling } from './tell.ts';
 export type { KeySpend, KeyView } from './view.ts';
