@@ -620,7 +620,7 @@ export interface Key {
   }[];
   /** Since midnight UTC. */
   spent_today_usd: string;
-  /** In the last 30 days. */
+  /** In the last 30 days in UTC, today included. */
   spent_30d_usd: string;
   created_by: KeyHand | null;
   created_at: string;
