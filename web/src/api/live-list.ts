@@ -18,7 +18,7 @@ interface LivePage<Row> {
 }
 
 interface LiveOptions {
-  /** Whether to ask for what is new, every two seconds while the page is seen. */
+  /** Whether to ask for what is new, every so often while the page is seen. */
   readonly live: boolean;
   /** While it is true new rows wait, so that nothing moves below the reader. Rows that are there still change. */
   readonly held: boolean;
@@ -36,7 +36,7 @@ export interface LiveList<Row> extends Pages<Row> {
   readonly isInterrupted: boolean;
 }
 
-const everyMs = 2_000;
+const everyMs = 1_500;
 const afterFailureMs = 6_000;
 /** As much as one question may bring. As much as that means that there may be more in between. */
 const most = 100;

@@ -40,9 +40,12 @@ function Badges({ view }: { readonly view: RequestView }) {
   const free = /^-?[0.]*$/.test(view.actual_cost_usd);
   return (
     <div className="mt-2 flex flex-wrap gap-1.5">
-      <OutcomeBadge outcome={view.outcome} status={view.status} />
+      {isRunning(view) ? (
+        <RunningFor since={view.received_at} />
+      ) : (
+        <OutcomeBadge outcome={view.outcome} status={view.status} />
+      )}
       {view.error_code && <Badge className="font-mono">{view.error_code}</Badge>}
-      {isRunning(view) ? <RunningFor since={view.received_at} /> : null}
       {(mode === 'stream' || mode === 'async') && <Badge>{t(mode)}</Badge>}
       {retries > 0 && <Badge tone="warn">{t('retries', { count: retries })}</Badge>}
       {!isRunning(view) && <Badge>{free ? t('free') : t('charged', { amount: money(view.actual_cost_usd) })}</Badge>}

@@ -46,6 +46,13 @@ describe('the phases of a call', () => {
       fromMs: 1,
       toMs: 5_000,
     });
+    const answering = [{ number: 1, from_ms: 1, head_ms: 900, to_ms: null, failed: false }];
+    expect(phasesOf({ ...running, attempts: answering }, 5_000).at(-1)).toEqual({
+      kind: 'answer',
+      fromMs: 900,
+      toMs: 5_000,
+    });
+    expect(stepsOf({ ...running, attempts: answering }).at(-1)?.kind).toBe('head');
     expect(phasesOf(running, 0)).toEqual([]);
   });
 

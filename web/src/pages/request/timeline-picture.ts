@@ -17,7 +17,7 @@ export function phasesOf({ marks, attempts }: Timeline, endMs: number): readonly
   const admittedMs = Math.min(endMs, at('admitted') ?? attempts[0]?.from_ms ?? 0);
   const lastMs = Math.max(admittedMs, Math.min(endMs, attempts.at(-1)?.to_ms ?? endMs));
   const waiting = { kind: 'waiting', fromMs: admittedMs } as const;
-  const answerMs = Math.min(endMs, Math.max(admittedMs, at('first_token') ?? at('head') ?? endMs));
+  const answerMs = Math.min(endMs, Math.max(admittedMs, at('first_token') ?? headOf({ marks, attempts }) ?? endMs));
   const phases: readonly Phase[] = [
     { kind: 'admission', fromMs: 0, toMs: admittedMs },
     ...(isServed(attempts)
@@ -36,6 +36,12 @@ export function phasesOf({ marks, attempts }: Timeline, endMs: number): readonly
 /** Where all tries failed the answer is the site's own. */
 function isServed(attempts: Timeline['attempts']): boolean {
   return attempts.some(({ failed }) => !failed);
+}
+
+/** When the vendor's answer began. While a call runs, only its try knows. */
+function headOf({ marks, attempts }: Pick<Timeline, 'marks' | 'attempts'>): number | null {
+  const mark = marks.find(({ kind }) => kind === 'head');
+  return mark?.at_ms ?? attempts.find(({ failed }) => !failed)?.head_ms ?? null;
 }
 
 /** Round times for the scale below: three to six of them, from 0 on, none beyond the end. */
@@ -60,11 +66,15 @@ export interface Step {
 /** Everything that happened, in its order: the picture in words. */
 export function stepsOf({ marks, attempts }: Timeline): readonly Step[] {
   const first = marks.find(({ kind }) => kind === 'first_token')?.at_ms;
+  const headMs = isServed(attempts) ? headOf({ marks, attempts }) : null;
   const steps = [
     ...marks
-      // An answer that begins with its first token needs no two lines for it.
-      .filter(({ kind, at_ms }) => kind !== 'head' || (isServed(attempts) && (first === undefined || first > at_ms)))
+      .filter(({ kind }) => kind !== 'head')
       .map(({ kind, at_ms }): Step => ({ kind, atMs: at_ms, number: null })),
+    // An answer that begins with its first token needs no two lines for it.
+    ...(headMs !== null && (first === undefined || first > headMs)
+      ? [{ kind: 'head', atMs: headMs, number: null } as const]
+      : []),
     ...attempts.flatMap(({ number, from_ms, to_ms, failed }): Step[] => [
       { kind: 'attempt', atMs: from_ms, number },
       ...(failed && to_ms !== null ? [{ kind: 'attemptFailed', atMs: to_ms, number } as const] : []),
