@@ -26,7 +26,7 @@ export function Health({ health }: { readonly health: ChannelHealth }) {
       value: half === null || most === null ? '–' : `${duration(half)} / ${duration(most)}`,
     },
     { id: 'call', label: t('lastCall'), value: time(health.last_call_at) },
-    { id: 'row', label: t('failuresInRow'), value: t('inRow', { count: health.failures_in_row }) },
+    { id: 'row', label: t('failuresInRow'), value: <Numbers value={health.failures_in_row} /> },
     { id: 'failure', label: t('lastFailure'), value: time(health.last_failure_at) },
   ];
   return (

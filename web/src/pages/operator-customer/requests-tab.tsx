@@ -9,7 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
-import { Outcome } from '../operator-parts/outcome.tsx';
+import { OutcomeBadge } from '../requests/outcome.tsx';
 
 type Request = CustomerPage['recent_requests'][number];
 
@@ -19,7 +19,11 @@ export function RequestsTab({ customer }: { readonly customer: CustomerPage }) {
   const mayRead = useStaffCan('requests.read');
   const columns: Column<Request>[] = [
     { id: 'at', header: tRequests('received'), cell: (row) => <Time at={row.received_at} show="second" /> },
-    { id: 'outcome', header: tRequests('outcome'), cell: (row) => <Outcome {...row} /> },
+    {
+      id: 'outcome',
+      header: tRequests('outcome'),
+      cell: (row) => <OutcomeBadge outcome={row.outcome} status={row.status} />,
+    },
     {
       id: 'model',
       header: tRequests('model'),

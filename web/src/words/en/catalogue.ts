@@ -33,7 +33,7 @@ export const catalogue = {
     relayed: 'Relayed',
     refused: 'Refused',
     channels: 'Channels',
-    channelsIn: '{count, plural, =0 {None} one {# channel} other {# channels}}',
+    channelsIn: '{count, plural, =0 {No channel} one {# channel} other {# channels}}',
     channelsBad: '{count, plural, one {# in trouble} other {# in trouble}}',
     state: 'State',
     add: 'Add group',
@@ -152,7 +152,6 @@ export const catalogue = {
     health: 'Health',
     settings: 'Settings',
     rests: 'Rests for {span} more, then one call tries it again.',
-    inRow: '{count, plural, =0 {None} other {#}}',
     failuresInRow: 'Failures in a row',
     disableTitle: 'Disable the channel {name}?',
     disableEffects: {

@@ -1,17 +1,23 @@
 import { account } from './account.ts';
+import { audit } from './audit.ts';
 import { catalogue } from './catalogue.ts';
 import { customers } from './customers.ts';
 import { dashboard } from './dashboard.ts';
 import { invitations } from './invitations.ts';
+import { members } from './members.ts';
 import { notices } from './notices.ts';
 import { operator } from './operator.ts';
+import { organization } from './organization.ts';
 import { outbox } from './outbox.ts';
 import { problems } from './problems.ts';
+import { projects } from './projects.ts';
 import { request } from './request.ts';
 import { requests } from './requests.ts';
+import { roles } from './roles.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { siteSettings } from './site-settings.ts';
+import { teams } from './teams.ts';
 import { ui } from './ui.ts';
 import { usage } from './usage.ts';
 
@@ -29,6 +35,12 @@ export const en = {
   invitations,
   notices,
   outbox,
+  organization,
+  members,
+  teams,
+  projects,
+  roles,
+  audit,
   operator,
   customers,
   catalogue,

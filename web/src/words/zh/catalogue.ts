@@ -34,7 +34,7 @@ export const catalogue = {
     relayed: '转发',
     refused: '拒绝',
     channels: '渠道',
-    channelsIn: '{count, plural, =0 {无} other {# 个渠道}}',
+    channelsIn: '{count, plural, =0 {没有渠道} other {# 个渠道}}',
     channelsBad: '{count, plural, other {# 个异常}}',
     state: '状态',
     add: '添加分组',
@@ -152,7 +152,6 @@ export const catalogue = {
     health: '运行状况',
     settings: '设置',
     rests: '还将暂歇 {span}，之后由一次调用重新尝试。',
-    inRow: '{count, plural, =0 {无} other {#}}',
     failuresInRow: '连续失败次数',
     disableTitle: '停用渠道 {name}？',
     disableEffects: {

@@ -1,0 +1,33 @@
+import type { StaffPermission, StaffRole } from '../../../../src/base/permissions.ts';
+
+export const staffRoles = ['admin', 'support', 'sales', 'read-only'] as const satisfies readonly StaffRole[];
+
+/** In the order in which they are read: what is seen, what is changed. */
+export const staffPermissions = [
+  'customers.read',
+  'customers.write',
+  'customers.act',
+  'keys.read',
+  'keys.write',
+  'requests.read',
+  'catalogue.read',
+  'catalogue.write',
+  'mail.read',
+  'mail.write',
+  'notices.write',
+  'site.read',
+  'site.write',
+  'books.read',
+  'audit.read',
+  'staff.write',
+] as const satisfies readonly StaffPermission[];
+
+const reads = staffPermissions.filter((name) => name.endsWith('.read'));
+
+/** What each role may do; held against `src/base/permissions.ts` by the test beside it. */
+export const permissionsOf: Readonly<Record<StaffRole, readonly StaffPermission[]>> = {
+  admin: staffPermissions,
+  support: [...reads, 'customers.act', 'keys.write', 'mail.write'],
+  sales: ['customers.read', 'customers.write', 'catalogue.read', 'keys.read', 'requests.read', 'site.read'],
+  'read-only': reads.filter((name) => name !== 'audit.read' && name !== 'mail.read'),
+};
