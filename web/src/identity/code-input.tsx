@@ -19,6 +19,8 @@ export function CodeInput({ autoFocus = false, submits = false }: CodeInputProps
       pattern="\s*(?:\d\s*){6}"
       maxLength={12}
       className="tracking-[0.3em]"
+      // A wrong code gives way to the next one as soon as a digit is typed.
+      onFocus={({ target }) => target.select()}
       onChange={({ target }) => {
         if (submits && target.value.replace(/\s/g, '').length === digits) target.form?.requestSubmit();
       }}

@@ -1,3 +1,4 @@
+import { useTranslations } from 'use-intl';
 import type { Notification } from '../api/schema.ts';
 import { Link } from '../navigation.tsx';
 import { cx } from '../ui/cx.ts';
@@ -27,7 +28,8 @@ export function NotificationRow({ notification, onOpen }: NotificationRowProps) 
       </span>
     </span>
   );
-  const look = cx('flex gap-3 px-4 py-3 text-left', unread && 'bg-accent-wash');
+  const look = 'flex gap-3 px-4 py-3 text-left';
+  const dot = unread && <UnreadDot />;
   const open = () => {
     onOpen?.();
     if (unread) void markRead([id]);
@@ -37,6 +39,7 @@ export function NotificationRow({ notification, onOpen }: NotificationRowProps) 
       <div className={look}>
         <LevelIcon level={level} />
         {words}
+        {dot}
       </div>
     );
   }
@@ -44,6 +47,16 @@ export function NotificationRow({ notification, onOpen }: NotificationRowProps) 
     <Link {...target} onClick={open} className={cx(look, '-outline-offset-2 hover:bg-sunk')}>
       <LevelIcon level={level} />
       {words}
+      {dot}
     </Link>
+  );
+}
+
+function UnreadDot() {
+  const t = useTranslations('notices');
+  return (
+    <span className="mt-1.5 size-2 shrink-0 rounded-full bg-accent">
+      <span className="sr-only">{t('unread')}</span>
+    </span>
   );
 }

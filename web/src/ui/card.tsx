@@ -21,7 +21,7 @@ export function Card({ title, description, actions, flush = false, className, ch
     >
       {(title || actions) && (
         <header className={cx('flex flex-wrap items-start gap-x-4 gap-y-2 px-5 pt-4', flush && 'pb-3')}>
-          <div className="min-w-0 grow">
+          <div className="min-w-0 grow basis-64">
             {title && (
               <h2 id={id} className="text-[0.9375rem] font-semibold">
                 {title}
@@ -32,7 +32,7 @@ export function Card({ title, description, actions, flush = false, className, ch
           {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
         </header>
       )}
-      {flush ? children : <div className="px-5 py-4">{children}</div>}
+      {flush ? children : <div className={children ? 'px-5 py-4' : 'pb-4'}>{children}</div>}
     </section>
   );
 }

@@ -20,13 +20,14 @@ export function PasswordCard() {
   const [open, setOpen] = useState(false);
   const action = t(account.has_password ? 'change' : 'set');
   return (
-    <Card
-      title={t('title')}
-      description={t(account.has_password ? 'description' : 'none')}
-      actions={mayChange && <Button onClick={() => setOpen(true)}>{action}</Button>}
-    >
+    <>
+      <Card
+        title={t('title')}
+        description={t(account.has_password ? 'description' : 'none')}
+        actions={mayChange && <Button onClick={() => setOpen(true)}>{action}</Button>}
+      />
       {open && <ChangeDialog title={action} onClose={() => setOpen(false)} />}
-    </Card>
+    </>
   );
 }
 

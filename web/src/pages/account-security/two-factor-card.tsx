@@ -25,19 +25,20 @@ export function TwoFactorCard() {
     </Button>
   );
   return (
-    <Card
-      title={
-        <span className="flex items-center gap-2.5">
-          {t('title')}
-          <Badge tone={account.two_factor ? 'good' : 'neutral'}>{t(account.two_factor ? 'on' : 'off')}</Badge>
-        </span>
-      }
-      description={t('description')}
-      actions={mayChange && actions}
-    >
+    <>
+      <Card
+        title={
+          <span className="flex items-center gap-2.5">
+            {t('title')}
+            <Badge tone={account.two_factor ? 'good' : 'neutral'}>{t(account.two_factor ? 'on' : 'off')}</Badge>
+          </span>
+        }
+        description={t('description')}
+        actions={mayChange && actions}
+      />
       {dialog === 'set-up' && <SetUpDialog onClose={close} />}
       {dialog === 'codes' && <CodesDialog onClose={close} />}
       {dialog === 'off' && <TurnOffDialog onClose={close} />}
-    </Card>
+    </>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { type Answer, api } from '../../api/client.ts';
 import { useChanged } from '../../api/queries.ts';
 import { CodeInput } from '../../identity/code-input.tsx';
+import { useCodeProblem } from '../../identity/code-problem.ts';
 import { formText } from '../../identity/form-text.ts';
 import { PresentPasswordField, presentPassword } from '../../identity/present-password.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -20,13 +21,18 @@ type Enrolment = Answer<'/control/v1/account/two-factor', 'post'>;
 export function SetUpDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('account');
   const changed = useChanged();
+  const codeProblem = useCodeProblem();
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
   const [on, setOn] = useState(false);
   const begin = async (values: FormData) => {
     setEnrolment(await api.post('/control/v1/account/two-factor', { body: presentPassword(values) }));
   };
   const confirm = async (values: FormData) => {
-    await api.post('/control/v1/account/two-factor/confirm', { body: { code: formText(values, 'code') } });
+    try {
+      await api.post('/control/v1/account/two-factor/confirm', { body: { code: formText(values, 'code') } });
+    } catch (error) {
+      throw codeProblem(error, 'code');
+    }
     toast({ text: t('twoFactor.turnedOn') });
     setOn(true);
   };

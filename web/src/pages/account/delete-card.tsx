@@ -20,11 +20,7 @@ export function DeleteCard() {
     <Card
       title={t('title')}
       description={t('description')}
-      actions={
-        <Button variant="danger" onClick={() => setOpen(true)}>
-          {t('action')}
-        </Button>
-      }
+      actions={<Button onClick={() => setOpen(true)}>{t('action')}</Button>}
     >
       <Consequences />
       {open && <DeleteDialog onClose={() => setOpen(false)} />}

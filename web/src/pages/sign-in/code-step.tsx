@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { useArrive } from '../../identity/arrive.ts';
 import { CodeInput } from '../../identity/code-input.tsx';
+import { useCodeProblem } from '../../identity/code-problem.ts';
 import { formText } from '../../identity/form-text.ts';
 import { TextLink } from '../../navigation.tsx';
 import { FrontCard } from '../../shell/front.tsx';
@@ -16,6 +17,7 @@ import { useTranslations } from '../../words/use-translations.ts';
 export function CodeStep({ next }: { readonly next: string | null }) {
   const t = useTranslations('signIn');
   const arrive = useArrive();
+  const codeProblem = useCodeProblem();
   const [kind, setKind] = useState<'code' | 'recovery_code'>('code');
   const trust = useRef(false);
   const isCode = kind === 'code';
@@ -23,7 +25,11 @@ export function CodeStep({ next }: { readonly next: string | null }) {
     const trust_device = values.has('trust_device');
     const text = formText(values, kind);
     const body = isCode ? { code: text, trust_device } : { recovery_code: text, trust_device };
-    await api.post('/control/v1/sign-in/two-factor', { body });
+    try {
+      await api.post('/control/v1/sign-in/two-factor', { body });
+    } catch (error) {
+      throw codeProblem(error, kind);
+    }
     await arrive(next);
   };
   return (
