@@ -47,7 +47,7 @@ export function FilterSelect<Name extends string>({ filters, name, label, option
   return (
     <Select
       aria-label={label}
-      className={cx('max-w-56 min-w-32 grow sm:grow-0', value !== '' && '[&>select]:border-accent')}
+      className={cx('max-w-56 min-w-32 grow max-sm:basis-32 sm:grow-0', value !== '' && '[&>select]:border-accent')}
       value={value}
       onChange={(event) => filters.set({ [name]: event.target.value || undefined } as Partial<Record<Name, string>>)}
       options={[{ value: '', label: all }, ...options]}

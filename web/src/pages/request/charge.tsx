@@ -6,6 +6,7 @@ import { Numbers } from '../../ui/numbers.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
 import type { en } from '../../words/en/index.ts';
 import { useTranslations } from '../../words/use-translations.ts';
+import { isRounded, isZero } from './amounts.ts';
 import { isRunning, type RequestView } from './view.ts';
 
 type ClassName = keyof typeof en.request.charge.classes;
@@ -40,6 +41,8 @@ function Sum({ view }: { readonly view: RequestView }) {
   const t = useTranslations('request.charge');
   const { charge, group_name: group, isForeign } = view;
   const { multiplier, lines = [] } = charge;
+  const amounts = lines.map(({ amount_usd: amount }) => amount);
+  const rounded = lines.length > 0 && isRounded(charge.cost_usd, amounts);
   return (
     <dl className="mt-3">
       {lines.map((line) => (
@@ -47,7 +50,7 @@ function Sum({ view }: { readonly view: RequestView }) {
       ))}
       <Row
         name={t('listPrice')}
-        detail={lines.length > 0 ? t('rounded') : null}
+        detail={rounded ? t('rounded') : null}
         value={<Money amount={charge.cost_usd} />}
         strong={lines.length > 0}
       />
@@ -108,7 +111,7 @@ function Row({ name, detail, value, strong = false }: RowProps) {
   return (
     <div
       className={cx(
-        'flex flex-wrap items-baseline justify-between gap-x-4 border-b border-line py-1.5 last:border-b-0',
+        'flex items-baseline justify-between gap-x-4 border-b border-line py-1.5 last:border-b-0',
         strong && 'font-semibold',
       )}
     >
@@ -116,7 +119,7 @@ function Row({ name, detail, value, strong = false }: RowProps) {
         {name}
         {detail && <span className="block text-[0.8125rem] font-normal text-soft sm:ml-2 sm:inline">{detail}</span>}
       </dt>
-      <dd className="ml-auto text-right">{value}</dd>
+      <dd className="shrink-0 text-right">{value}</dd>
     </div>
   );
 }
@@ -145,8 +148,4 @@ function Notes({ view, estimate }: { readonly view: RequestView; readonly estima
       ))}
     </ul>
   );
-}
-
-function isZero(amount: string): boolean {
-  return /^-?[0.]*$/.test(amount);
 }

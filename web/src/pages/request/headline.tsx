@@ -5,6 +5,7 @@ import { useTranslations } from '../../words/use-translations.ts';
 import { useElapsedMs } from '../requests/elapsed.tsx';
 import { OutcomeBadge } from '../requests/outcome.tsx';
 import { ActionBox } from './action.tsx';
+import { isZero } from './amounts.ts';
 import { sentencesOf } from './sentences.ts';
 import { isRunning, type RequestView } from './view.ts';
 
@@ -37,7 +38,7 @@ function Badges({ view }: { readonly view: RequestView }) {
   const t = useTranslations('request.badges');
   const { money } = useFormats();
   const { retries, incident, mode } = view;
-  const free = /^-?[0.]*$/.test(view.actual_cost_usd);
+  const free = isZero(view.actual_cost_usd);
   return (
     <div className="mt-2 flex flex-wrap gap-1.5">
       {isRunning(view) ? (

@@ -9,7 +9,7 @@ import { Time } from '../../ui/time.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
 import type { en } from '../../words/en/index.ts';
 import { useTranslations } from '../../words/use-translations.ts';
-import { nanoToUsd } from './nano.ts';
+import { nanoToUsd } from './amounts.ts';
 import type { RequestView } from './view.ts';
 
 type LimitKind = keyof typeof en.request.limit.kinds;

@@ -7,6 +7,7 @@ import { Money } from '../../ui/money.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
 import { useTranslations } from '../../words/use-translations.ts';
+import { isZero } from '../request/amounts.ts';
 import { Elapsed } from './elapsed.tsx';
 import { OutcomeBadge } from './outcome.tsx';
 
@@ -16,11 +17,11 @@ export function useRequestColumns(): readonly Column<Request>[] {
   return useMemo(
     () => [
       { id: 'time', header: t('time'), cell: (row) => <TimeCell row={row} /> },
-      { id: 'key', header: t('key'), cell: (row) => <KeyCell row={row} />, className: 'sm:max-w-44' },
+      { id: 'key', header: t('key'), cell: (row) => <KeyCell row={row} />, className: 'sm:max-w-36 lg:max-w-44' },
       { id: 'model', header: t('model'), cell: (row) => <ModelCell row={row} />, className: 'sm:max-w-52' },
       { id: 'status', header: t('status'), cell: (row) => <StatusCell row={row} /> },
       { id: 'tokens', header: t('tokens'), cell: (row) => <TokensCell row={row} />, end: true, wideOnly: true },
-      { id: 'duration', header: t('duration'), cell: (row) => <DurationCell row={row} />, end: true },
+      { id: 'duration', header: t('duration'), cell: (row) => <DurationCell row={row} />, end: true, wideOnly: true },
       { id: 'cost', header: t('cost'), cell: (row) => <CostCell row={row} />, end: true },
     ],
     [t],
@@ -133,6 +134,5 @@ function DurationCell({ row }: CellProps) {
 
 function CostCell({ row }: CellProps) {
   if (row.outcome === 'open') return <span className="text-faint">–</span>;
-  const isFree = /^[0.]*$/.test(row.actual_cost_usd);
-  return <Money amount={row.actual_cost_usd} {...(isFree ? { className: 'text-faint' } : {})} />;
+  return <Money amount={row.actual_cost_usd} className={isZero(row.actual_cost_usd) ? 'text-faint' : ''} />;
 }

@@ -85,7 +85,7 @@ function TimeSelect({ filters, isCustom }: SpanProps & { readonly isCustom: bool
   return (
     <Select
       aria-label={t('time')}
-      className="max-w-56 min-w-32 grow sm:grow-0"
+      className="max-w-56 min-w-32 grow max-sm:basis-32 sm:grow-0"
       value={isCustom && span === null ? custom : (span ?? '')}
       onChange={(event) => choose(event.target.value)}
       options={[
