@@ -9,6 +9,7 @@ import {
   House,
   IdCard,
   Layers,
+  LayoutDashboard,
   ListTree,
   type LucideIcon,
   Mail,
@@ -52,6 +53,13 @@ export interface Page {
 
 /** Every page, in the order of the navigation. The order of the sections is that of `shell.sections`. */
 export const pages: readonly Page[] = [
+  {
+    path: '/',
+    load: () => import('./pages/dashboard/index.tsx'),
+    title: 'dashboard',
+    section: 'build',
+    icon: LayoutDashboard,
+  },
   {
     path: '/usage',
     load: () => import('./pages/usage/index.tsx'),

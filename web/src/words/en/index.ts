@@ -1,10 +1,13 @@
 import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { catalogue } from './catalogue.ts';
+import { connect } from './connect.ts';
 import { customers } from './customers.ts';
 import { dashboard } from './dashboard.ts';
 import { invitations } from './invitations.ts';
+import { keys } from './keys.ts';
 import { members } from './members.ts';
+import { models } from './models.ts';
 import { notices } from './notices.ts';
 import { operator } from './operator.ts';
 import { organization } from './organization.ts';
@@ -27,6 +30,9 @@ export const en = {
   shell,
   problems,
   dashboard,
+  keys,
+  models,
+  connect,
   usage,
   request,
   requests,
