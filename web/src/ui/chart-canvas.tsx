@@ -34,7 +34,7 @@ export function ChartCanvas(props: ChartCanvasProps) {
         height,
         kind,
         count: series.length,
-        colours: coloursOf(current),
+        colours: coloursOf(current, series),
         format: (value) => latest.current.format(value),
         timeLabel: (seconds, style) => formatTime(new Date(seconds * 1_000), style, tag, timeZone),
         timeZone,
@@ -105,7 +105,8 @@ function optionsFor(drawing: Drawing): UPlot.Options {
     width,
     height,
     ...(timeZone ? { tzDate: (seconds: number) => UPlot.tzDate(new Date(seconds * 1_000), timeZone) } : {}),
-    padding: [12, 8, 0, 0],
+    // A line ends at the edge, and half of the last label stands beyond it.
+    padding: [12, kind === 'lines' ? 24 : 8, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: kind === 'lines' } },
     scales: {
@@ -163,12 +164,12 @@ function dataOf(times: readonly string[], series: ChartProps['series'], kind: 'b
   return [seconds, ...stacked(series.map((one) => one.values)).reverse()];
 }
 
-function coloursOf(element: HTMLElement): Drawing['colours'] {
+function coloursOf(element: HTMLElement, series: ChartProps['series']): Drawing['colours'] {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   return {
     axis: colour('--faint'),
     grid: colour('--line'),
-    series: Array.from({ length: 8 }, (_, index) => colour(`--series-${index + 1}`)),
+    series: series.map((one, index) => colour(`--series-${((one.colour ?? index) % 8) + 1}`)),
   };
 }

@@ -9,6 +9,8 @@ export interface ChartSeries {
   readonly label: string;
   /** One per time; null where nothing is known. */
   readonly values: readonly (number | null)[];
+  /** Among the eight colours, from 0; its place in the list unless given. */
+  readonly colour?: number;
 }
 
 export interface ChartProps {
@@ -64,7 +66,7 @@ export function Chart(props: ChartProps) {
           const value = at === null ? null : one.values[at];
           return (
             <span key={one.id} className="inline-flex items-center gap-1.5">
-              <Swatch index={index} />
+              <Swatch index={one.colour ?? index} />
               {one.label}
               {value !== null && value !== undefined && <span className="font-medium text-ink">{format(value)}</span>}
             </span>
@@ -126,7 +128,7 @@ const swatches = [
   'bg-series-8',
 ];
 
-/** The mark of the series at that place, for what stands beside a chart. */
+/** The mark of a series by its colour, for what stands beside a chart. */
 export function Swatch({ index }: { readonly index: number }) {
   return <span aria-hidden="true" className={cx('size-2.5 rounded-[3px]', swatches[index % swatches.length])} />;
 }

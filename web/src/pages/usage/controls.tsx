@@ -5,13 +5,13 @@ import { Select } from '../../ui/select.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { type Dates, intervalsFor } from '../../usage/periods.ts';
+import { useSpokenDates } from '../../usage/spoken-dates.ts';
 import { useTranslations } from '../../words/use-translations.ts';
 import { FilterChips } from './chips.tsx';
 import { FilterPicker } from './filter-picker.tsx';
 import type { TabProps } from './parts.ts';
 import { neighbours } from './question.ts';
 import { RangePicker } from './range-picker.tsx';
-import { useSpokenDates } from './spoken-dates.ts';
 
 interface ControlsProps extends Omit<TabProps, 'pulse'> {
   readonly today: string;

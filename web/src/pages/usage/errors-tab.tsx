@@ -12,6 +12,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Numbers } from '../../ui/numbers.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
+import { failedColour } from '../../usage/colours.ts';
 import { Fault } from '../../usage/fault.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 import { Stat } from '../operator-parts/stat.tsx';
@@ -23,7 +24,6 @@ import { requestSearch } from './question.ts';
 export function ErrorsTab(parts: TabProps) {
   const t = useTranslations('usage.errors');
   const { percent, number } = useFormats();
-  const all = useTranslations('usage');
   const { reading, latency } = useLatency(parts);
   if (latency === null && reading.error) {
     return (
@@ -47,7 +47,7 @@ export function ErrorsTab(parts: TabProps) {
         <Stat
           label={t('share')}
           value={latency && percent(latency.total.failure_rate ?? 0)}
-          text={latency && `${number(latency.requests.reduce((sum, count) => sum + count, 0))} ${all('requests')}`}
+          text={latency && t('of', { count: latency.requests.reduce((sum, count) => sum + count, 0) })}
         />
       </div>
       <Card title={t('chart')}>
@@ -64,7 +64,8 @@ function FailureChart({ latency }: { readonly latency: Latency | null }) {
   const { compact } = useFormats();
   const times = useMemo(() => latency?.steps.map(({ start }) => start) ?? [], [latency?.steps]);
   const series = useMemo<ChartSeries[]>(
-    () => (latency === null ? [] : [{ id: 'failed', label: all('failed'), values: latency.failures }]),
+    () =>
+      latency === null ? [] : [{ id: 'failed', label: all('failed'), values: latency.failures, colour: failedColour }],
     [latency, all],
   );
   if (latency === null) return <ChartSkeleton />;
@@ -115,7 +116,11 @@ function Codes({ latency, view, filters }: TabProps & { readonly latency: Latenc
 function useCodeColumns(): readonly Column<Code>[] {
   const t = useTranslations('usage.errors');
   return [
-    { id: 'code', header: t('code'), cell: (row) => <code className="break-all">{row.code}</code> },
+    {
+      id: 'code',
+      header: t('code'),
+      cell: (row) => <code className="break-all sm:whitespace-nowrap">{row.code}</code>,
+    },
     { id: 'count', header: t('count'), cell: (row) => <Numbers value={row.count} />, end: true },
     {
       id: 'who',

@@ -12,12 +12,12 @@ import { Progress } from '../../ui/progress.tsx';
 import { RadioCards } from '../../ui/radio-cards.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
 import { dimensions } from '../../usage/dimensions.ts';
+import { useSpokenDates } from '../../usage/spoken-dates.ts';
 import { useTimeZone } from '../../usage/time-zone.ts';
 import { useTranslations } from '../../words/use-translations.ts';
 import { type Progress as Come, fileName, readFile, saveFile } from './export-run.ts';
 import type { TabProps } from './parts.ts';
 import { useUsageQuestion } from './reading.ts';
-import { useSpokenDates } from './spoken-dates.ts';
 
 type ExportProps = Pick<TabProps, 'view' | 'filters'>;
 

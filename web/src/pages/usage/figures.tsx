@@ -3,6 +3,7 @@ import { Money } from '../../ui/money.tsx';
 import { Numbers } from '../../ui/numbers.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
 import { lengthInDays } from '../../usage/periods.ts';
+import { useChange } from '../../usage/use-change.ts';
 import { useTranslations } from '../../words/use-translations.ts';
 import { Stat } from '../operator-parts/stat.tsx';
 import type { View } from './question.ts';
@@ -21,7 +22,7 @@ interface FiguresProps {
 export function Figures({ usage, now, view }: FiguresProps) {
   const t = useTranslations('usage');
   const { percent, number } = useFormats();
-  const change = useChange(view);
+  const compare = useComparison(view);
   const totals = usage?.totals;
   const before = usage?.before.totals_to_date;
   const rate = totals && totals.requests > 0 ? totals.failures / totals.requests : 0;
@@ -30,17 +31,17 @@ export function Figures({ usage, now, view }: FiguresProps) {
       <Stat
         label={t('actualCost')}
         value={totals ? <Money amount={totals.actual_cost_usd} /> : null}
-        text={totals && before && change(Number(totals.actual_cost_usd), Number(before.actual_cost_usd))}
+        text={totals && before && compare(Number(totals.actual_cost_usd), Number(before.actual_cost_usd))}
       />
       <Stat
         label={t('requests')}
         value={totals ? <Numbers compact value={totals.requests} /> : null}
-        text={totals && before && change(totals.requests, before.requests)}
+        text={totals && before && compare(totals.requests, before.requests)}
       />
       <Stat
         label={t('tokens')}
         value={totals ? <Numbers compact value={totals.total_tokens} /> : null}
-        text={totals && before && change(totals.total_tokens, before.total_tokens)}
+        text={totals && before && compare(totals.total_tokens, before.total_tokens)}
       />
       <Stat
         label={t('failed')}
@@ -66,18 +67,16 @@ export function Figures({ usage, now, view }: FiguresProps) {
 }
 
 /** "+12 % on the 7 days before". */
-function useChange({ dates, preset, isOpen }: View): (now: number, before: number) => string {
+function useComparison({ dates, preset, isOpen }: View): (now: number, before: number) => string {
   const t = useTranslations('usage');
-  const { number } = useFormats();
+  const changeOf = useChange();
   const days = lengthInDays(dates);
   const period =
     preset === 'today'
       ? t(isOpen ? 'before.todayPart' : 'before.today')
       : t(isOpen ? 'before.daysPart' : 'before.days', { days });
   return (now, before) => {
-    if (before === 0) return t('changeNone', { period });
-    const share = now / before - 1;
-    const change = number(share, { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 0 });
-    return t('change', { change, period });
+    const change = changeOf(now, before);
+    return change === null ? t('changeNone', { period }) : t('change', { change, period });
   };
 }

@@ -6,10 +6,10 @@ import { Field } from '../../ui/field.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { isDate, presets } from '../../usage/periods.ts';
+import { useSpokenDates } from '../../usage/spoken-dates.ts';
 import { useTimeZone } from '../../usage/time-zone.ts';
 import { useTranslations } from '../../words/use-translations.ts';
 import type { TabProps } from './parts.ts';
-import { useSpokenDates } from './spoken-dates.ts';
 
 interface RangePickerProps extends Pick<TabProps, 'view' | 'views'> {
   readonly today: string;

@@ -6,6 +6,7 @@ import { Chart, type ChartSeries, ChartSkeleton } from '../../ui/chart.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
+import { failedColour } from '../../usage/colours.ts';
 import { useTranslations } from '../../words/use-translations.ts';
 import { splitSeries, valuesOf } from './chart-series.ts';
 import type { TabProps } from './parts.ts';
@@ -85,7 +86,7 @@ function Trend({ usage, measure, label, format }: TrendProps) {
     const answered = points.requests.map((count, step) => count - (points.failures[step] ?? 0));
     return [
       { id: 'answered', label: t('answered'), values: answered },
-      { id: 'failed', label: t('failed'), values: points.failures },
+      { id: 'failed', label: t('failed'), values: points.failures, colour: failedColour },
     ];
   }, [usage, measure, t]);
   return <Chart label={label} times={times} series={series} kind="bars" format={format} height={height} />;

@@ -159,6 +159,7 @@ export const usage = {
     rateText: '被拒绝、失败或中断的请求占全部请求的比例。',
     chart: '失败请求走势',
     share: '失败率',
+    of: '共 {count, number} 个请求',
     codes: '按错误码',
     since: '从 <time></time> 起统计：更早的失败数量过多，未计入。',
     code: '错误码',

@@ -1,6 +1,6 @@
-import { formatTime } from '../../formats.ts';
-import { useLanguage } from '../../language.tsx';
-import type { Dates } from '../../usage/periods.ts';
+import { formatTime } from '../formats.ts';
+import { useLanguage } from '../language.tsx';
+import type { Dates } from './periods.ts';
 
 /** Dates as people write them. They are days already: no zone may move them. */
 export function useSpokenDates(): (dates: Dates) => { readonly from: string; readonly to: string } {

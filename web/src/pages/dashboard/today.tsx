@@ -1,0 +1,57 @@
+import type { Dashboard } from '../../api/schema.ts';
+import { useCan } from '../../session.tsx';
+import { Money } from '../../ui/money.tsx';
+import { Numbers } from '../../ui/numbers.tsx';
+import { useFormats } from '../../ui/use-formats.ts';
+import { useTranslations } from '../../words/use-translations.ts';
+import { Stat } from '../operator-parts/stat.tsx';
+
+/** Shares of failed requests from which on they are worth a look, and worth getting up. */
+const warnRate = 0.02;
+const badRate = 0.1;
+
+interface TodayProps {
+  readonly dashboard: Dashboard | null;
+  readonly now: Dashboard['now'] | undefined;
+}
+
+export function Today({ dashboard, now }: TodayProps) {
+  const t = useTranslations('dashboard.today');
+  const { number, compact, percent } = useFormats();
+  const mayRead = useCan('requests.read');
+  const today = dashboard?.today;
+  const day = dashboard?.last_24_hours.totals;
+  const rate = day && day.requests > 0 ? day.failures / day.requests : 0;
+  return (
+    <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+      <Stat
+        label={t('requests')}
+        value={today ? <Numbers compact value={today.requests} /> : null}
+        text={today && t('requestsText', { count: today.failures })}
+        to={mayRead ? '/requests' : null}
+      />
+      <Stat
+        label={t('spend')}
+        value={today ? <Money amount={today.actual_cost_usd} /> : null}
+        text={today && t('spendText', { tokens: compact(today.total_tokens) })}
+        to="/usage"
+        search={{ range: 'today' }}
+      />
+      <Stat
+        label={t('rate')}
+        value={now ? `${number(now.rpm)} · ${compact(now.tpm)}` : null}
+        text={t('rateText')}
+        to="/usage"
+        search={{ range: 'today', tab: 'rate' }}
+      />
+      <Stat
+        label={t('errors')}
+        value={day ? percent(rate) : null}
+        text={day && t('errorsText', { count: day.requests })}
+        tone={rate >= badRate ? 'bad' : rate >= warnRate ? 'warn' : 'neutral'}
+        to="/usage"
+        search={{ tab: 'errors' }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+/** The reddish one among a chart's colours, for what failed. */
+export const failedColour = 4;
