@@ -130,6 +130,7 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
     profile,
     mail,
     keys,
+    catalogue: () => catalogue.current(),
     onKeyChange: (keyId) => directory.changed(keyId),
     journal: { directory: journalDir(dataDir.path, config), node: config.node, flush: () => shipping.flush() },
     gateway: openedGateway,

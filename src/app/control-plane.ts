@@ -12,7 +12,7 @@ import { type Mail, outboxIsOpen } from '../mail/index.ts';
 import { notify, pruneNotifications } from '../notices/index.ts';
 import { createOrganizations, type Organizations, siteOrganizationId } from '../organizations/index.ts';
 import type { Secrets } from '../secrets/index.ts';
-import type { SiteProfileStore } from '../site-profile/index.ts';
+import type { SiteProfile, SiteProfileStore } from '../site-profile/index.ts';
 import { docsBaseUrl, ownOrigins, version } from '../start/index.ts';
 import type { Closers } from './closers.ts';
 import { type ControlParts, controlRoutes } from './routes.ts';
@@ -27,6 +27,8 @@ export interface ControlPlaneOptions {
   readonly profile: SiteProfileStore;
   readonly mail: Mail;
   readonly keys: KeyStore;
+  /** The view that the gateway serves by. */
+  readonly catalogue: ControlParts['offers']['catalogue'];
   /** Told of keys that changed, so that this node's gateway knows at once. */
   readonly onKeyChange: (keyId: string) => void;
   readonly journal: ControlParts['metering']['journal'];
@@ -101,6 +103,11 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
     mail: { pool, mail, outboxVisible },
     metering: { database, journal: options.journal, sandboxUrl: options.sandboxUrl },
     notices: { pool },
+    offers: {
+      catalogue: options.catalogue,
+      regions: () => apiRegions(config, profile.current(), url()),
+      clock: systemClock,
+    },
     organizations: organizationOptions,
     profile,
     surroundings: { version, url, sso: () => ssoLabel(config), outboxVisible },
@@ -166,6 +173,12 @@ function controlApp(
     docsBaseUrl: config.publicUrl ? docsBaseUrl(url()) : '/docs',
     databaseAway: isDatabaseAway,
   });
+}
+
+/** Where customers' tools call, by region; a site without regions of its own is one. */
+function apiRegions(config: Config, profile: SiteProfile, url: string) {
+  if (profile.regions === null) return [{ name: config.region, apiBaseUrl: url }];
+  return profile.regions.map(({ name, api_base_url }) => ({ name, apiBaseUrl: api_base_url }));
 }
 
 function ssoLabel(config: Config): { readonly label: string } | null {

@@ -1,5 +1,10 @@
 import { type AuditRoutesOptions, auditRoutes } from '../audit/routes.ts';
-import { type CatalogueRouteOptions, catalogueRoutes } from '../catalogue/routes.ts';
+import {
+  type CatalogueRouteOptions,
+  catalogueRoutes,
+  type OfferRouteOptions,
+  offerRoutes,
+} from '../catalogue/routes.ts';
 import type { Customers } from '../customers/index.ts';
 import { customersRoutes } from '../customers/routes.ts';
 import type { Route } from '../http/index.ts';
@@ -25,6 +30,7 @@ export interface ControlParts {
   readonly mail: MailRoutesOptions;
   readonly metering: MeteringRoutesOptions;
   readonly notices: NoticeRouteOptions;
+  readonly offers: OfferRouteOptions;
   readonly organizations: OrganizationOptions;
   readonly profile: SiteProfileStore;
   readonly surroundings: SiteSurroundings;
@@ -42,6 +48,7 @@ export function controlRoutes(parts: ControlParts): readonly Route[] {
     ...mailRoutes(parts.mail),
     ...meteringRoutes(parts.metering),
     ...noticeRoutes(parts.notices),
+    ...offerRoutes(parts.offers),
     ...organizationRoutes(parts.organizations),
     ...siteProfileRoutes(parts.profile, parts.surroundings),
   ];

@@ -772,6 +772,64 @@ export interface Notification {
   created_at: string;
 }
 
+export interface OfferedGroup {
+  id: string;
+  display_name: string;
+  vendor: string;
+  vendor_name: string;
+  /** Whose protocol it speaks. */
+  family: 'openai' | 'anthropic' | 'gemini';
+  kind: 'wallet' | 'subscription';
+  /** What list prices are multiplied by: "0.9". */
+  multiplier: string;
+  /** How many. */
+  models: number;
+  base_urls: {
+    region: string;
+    form: 'root' | 'v1' | 'v1beta';
+    url: string;
+    used_by: string[];
+  }[];
+}
+
+export interface OfferedModel {
+  group: string;
+  group_name: string;
+  vendor: string;
+  vendor_name: string;
+  multiplier: string;
+  /** What to write into "model". */
+  id: string;
+  display_name: string;
+  /** Other names that lead to it in this group. */
+  aliases: string[];
+  mode: 'chat' | 'completion' | 'embedding' | 'image' | 'audio' | 'moderation';
+  released_at: string;
+  max_input_tokens: number | null;
+  max_output_tokens: number | null;
+  inputs: string[];
+  outputs: string[];
+  /** Null: none is in force, and calls are refused. */
+  price: {
+    id: string;
+    valid_from: string;
+    /** When another version takes its place. */
+    ends_at: string | null;
+    /** The whole request is priced by the last tier that its input is longer than. */
+    tiers: {
+      /** 0: the base. */
+      over_input_tokens: number;
+      lines: {
+        class: 'input' | 'cache_read' | 'cache_write_5m' | 'cache_write_1h' | 'audio_input' | 'image_input' | 'output' | 'audio_output' | 'image_output' | 'per_request' | 'per_image';
+        unit: 'million_tokens' | 'request' | 'image';
+        list_usd: string;
+        /** List × multiplier, exact. */
+        effective_usd: string;
+      }[];
+    }[];
+  } | null;
+}
+
 export interface Organization {
   id: string;
   name: string;
@@ -3149,6 +3207,17 @@ export interface Paths {
       answer: undefined;
     };
   };
+  '/control/v1/organizations/{organization}/groups': {
+    get: {
+      params: {
+        organization: string;
+      };
+      answer: {
+        data: OfferedGroup[];
+        next_cursor: string | null;
+      };
+    };
+  };
   '/control/v1/organizations/{organization}/invitations': {
     get: {
       params: {
@@ -3457,6 +3526,25 @@ export interface Paths {
       answer: {
         /** How many were disabled or handed over. */
         keys: number;
+      };
+    };
+  };
+  '/control/v1/organizations/{organization}/models': {
+    get: {
+      params: {
+        organization: string;
+      };
+      query: {
+        limit?: number;
+        cursor?: string;
+        vendor?: string;
+        group?: string;
+        /** Part of an id, alias or display name. */
+        search?: string;
+      };
+      answer: {
+        data: OfferedModel[];
+        next_cursor: string | null;
       };
     };
   };
