@@ -1,0 +1,34 @@
+import type { Key } from '../../api/schema.ts';
+import { Progress } from '../../ui/progress.tsx';
+import { Tooltip } from '../../ui/tooltip.tsx';
+import { useFormats } from '../../ui/use-formats.ts';
+import { useTranslations } from '../../words/use-translations.ts';
+import { shareOf, toneOfShare } from './condition.ts';
+
+/** How far the spending limits of a key are used, as small bars; nothing where it has none. */
+export function LimitBars({ shown }: { readonly shown: Key }) {
+  const t = useTranslations('keys');
+  const { money } = useFormats();
+  const limited = shown.spend.filter(({ limit_usd }) => limit_usd !== null);
+  if (limited.length === 0) return <span className="text-faint">{t('noLimits')}</span>;
+  return (
+    <span className="grid w-28 gap-1">
+      {limited.map((window) => {
+        const share = shareOf(window) ?? 0;
+        const text = t('limitUse', {
+          window: t(`windows.${window.window}`),
+          used: money(window.used_usd),
+          limit: money(window.limit_usd ?? '0'),
+        });
+        return (
+          <Tooltip key={window.window} text={text} describes={false}>
+            <span className="grid grid-cols-[2.25rem_1fr] items-center gap-1.5 text-xs text-soft">
+              {t(`shortWindows.${window.window}`)}
+              <Progress label={text} value={share} tone={toneOfShare(share)} />
+            </span>
+          </Tooltip>
+        );
+      })}
+    </span>
+  );
+}

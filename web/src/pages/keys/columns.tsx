@@ -1,0 +1,78 @@
+import { useMemo } from 'react';
+import type { Key } from '../../api/schema.ts';
+import { useSession } from '../../session.tsx';
+import type { Column } from '../../ui/data-table.tsx';
+import { Money } from '../../ui/money.tsx';
+import { Time } from '../../ui/time.tsx';
+import { useTranslations } from '../../words/use-translations.ts';
+import { GroupName } from '../key-parts/group-name.tsx';
+import { KeyName } from '../key-parts/key-name.tsx';
+import { KeyState } from '../key-parts/key-state.tsx';
+import { LimitBars } from '../key-parts/limit-bars.tsx';
+import { OwnerName } from '../key-parts/owner-name.tsx';
+
+/** Several keys are being chosen: each row has a box instead of a link. */
+export interface Choosing {
+  readonly chosen: ReadonlyMap<string, Key>;
+  choose(key: Key, chosen: boolean): void;
+}
+
+export function useKeyColumns(choosing: Choosing | null): readonly Column<Key>[] {
+  const t = useTranslations('keys');
+  const { account } = useSession();
+  return useMemo(
+    () => [
+      {
+        id: 'name',
+        header: t('name'),
+        className: 'sm:max-w-56',
+        cell: (key) => (choosing ? <ChosenName shown={key} choosing={choosing} /> : <KeyName shown={key} />),
+      },
+      {
+        id: 'group',
+        header: t('group'),
+        className: 'sm:max-w-48',
+        cell: (key) => <GroupName vendor={key.vendor_name} group={key.group_name} multiplier={key.multiplier} />,
+      },
+      {
+        id: 'owner',
+        header: t('owner'),
+        className: 'sm:max-w-44',
+        wideOnly: true,
+        cell: (key) => <OwnerName shown={key} self={account.id} />,
+      },
+      { id: 'state', header: t('state'), cell: (key) => <KeyState shown={key} /> },
+      {
+        id: 'last_used',
+        header: t('lastUsed'),
+        cell: (key) =>
+          key.last_used_at === null ? (
+            <span className="text-faint">{t('never')}</span>
+          ) : (
+            <Time at={key.last_used_at} show="relative" />
+          ),
+      },
+      { id: 'today', header: t('today'), end: true, cell: (key) => <Money amount={key.spent_today_usd} /> },
+      { id: 'month', header: t('days30'), end: true, cell: (key) => <Money amount={key.spent_30d_usd} /> },
+      { id: 'limits', header: t('limits'), wideOnly: true, cell: (key) => <LimitBars shown={key} /> },
+    ],
+    [t, account.id, choosing],
+  );
+}
+
+function ChosenName({ shown, choosing }: { readonly shown: Key; readonly choosing: Choosing }) {
+  const t = useTranslations('keys');
+  return (
+    <label className="flex cursor-pointer items-center gap-3 after:absolute after:inset-0 after:content-['']">
+      <input
+        type="checkbox"
+        className="size-4 shrink-0 accent-accent"
+        aria-label={t('choose', { name: shown.name })}
+        checked={choosing.chosen.has(shown.id)}
+        disabled={shown.state !== 'enabled'}
+        onChange={(event) => choosing.choose(shown, event.target.checked)}
+      />
+      <KeyName shown={shown} />
+    </label>
+  );
+}
