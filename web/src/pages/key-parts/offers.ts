@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { ApiProblem } from '../../api/problem.ts';
 import { type Reading, usePages, useRead } from '../../api/queries.ts';
-import type { OfferedGroup, OfferedModel } from '../../api/shapes.ts';
+import type { OfferedGroup, OfferedModel } from '../../api/schema.ts';
 import { useOrganization } from '../../session.tsx';
 
 export type { OfferedGroup, OfferedModel };
