@@ -36,7 +36,8 @@ export interface LiveList<Row> extends Pages<Row> {
   readonly isInterrupted: boolean;
 }
 
-const everyMs = 1_500;
+/** With the half second that a record takes, a call is seen within two. */
+const everyMs = 1_000;
 const afterFailureMs = 6_000;
 /** As much as one question may bring. As much as that means that there may be more in between. */
 const most = 100;
