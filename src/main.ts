@@ -1,4 +1,3 @@
-import { startSite } from './app.ts';
 import { readConfig } from './base/config.ts';
 import { AppError } from './base/errors.ts';
 import { createLog } from './base/log.ts';
@@ -13,6 +12,8 @@ async function start(): Promise<number> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const stopped = stopSignal();
+  // Only here: a short command must not wait for all modules of a site.
+  const { startSite } = await import('./app.ts');
   const site = await startSite(config, log);
   // Since the process began: loading the program is part of the start.
   const readyMs = performance.now();
