@@ -36,6 +36,8 @@ interface Figures {
   /** The same of the largest organization, which has a tenth of everything: the median. */
   readonly largestCpuMs: number;
   readonly passes: boolean;
+  /** The work for it would be done in time, if others let it. */
+  readonly passesAlone: boolean;
 }
 
 async function bench(args: readonly string[]): Promise<number> {
@@ -143,20 +145,22 @@ async function measure(one: Case, site: Site, runs: number): Promise<Figures> {
     );
   const times = timings.map(({ ms }) => ms);
   const p95Ms = at(times, 0.95);
+  const p95CpuMs = at(
+    timings.map(({ cpuMs }) => cpuMs),
+    0.95,
+  );
   return {
     name: one.name,
     p50Ms: at(times, 0.5),
     p95Ms,
     maxMs: at(times, 1),
-    p95CpuMs: at(
-      timings.map(({ cpuMs }) => cpuMs),
-      0.95,
-    ),
+    p95CpuMs,
     largestCpuMs: at(
       largest.map(({ cpuMs }) => cpuMs),
       0.5,
     ),
     passes: p95Ms <= budgetMs,
+    passesAlone: p95CpuMs <= budgetMs,
   };
 }
 
@@ -182,8 +186,8 @@ function markdownOf({ date, machine, records, keys, runs, loadBefore }: Circumst
     '| query | p50 ms | p95 ms | max ms | CPU p95 ms | CPU of the largest, ms | verdict |',
     '| --- | --- | --- | --- | --- | --- | --- |',
     ...figures.map(
-      ({ name, p50Ms, p95Ms, maxMs, p95CpuMs, largestCpuMs, passes }) =>
-        `| ${name} | ${[p50Ms, p95Ms, maxMs, p95CpuMs, largestCpuMs].map((ms) => ms.toFixed(ms < 10 ? 1 : 0)).join(' | ')} | ${passes ? 'pass' : '**fail**'} |`,
+      ({ name, p50Ms, p95Ms, maxMs, p95CpuMs, largestCpuMs, passes, passesAlone }) =>
+        `| ${name} | ${[p50Ms, p95Ms, maxMs, p95CpuMs, largestCpuMs].map((ms) => ms.toFixed(ms < 10 ? 1 : 0)).join(' | ')} | ${passes ? 'pass' : passesAlone ? 'passes by its CPU' : '**fail**'} |`,
     ),
   ];
   return `${lines.join('\n')}\n`;

@@ -119,14 +119,14 @@ export function piecesOf(range: Range, buckets: readonly Bucket[]): Pieces {
   const edgesMs: number[] = [];
   for (let at = range.fromMs; at < Math.min(days.fromMs, range.toMs); at += hourMs) edgesMs.push(at);
   for (let at = days.toMs; at < range.toMs; at += hourMs) edgesMs.push(at);
-  const straysMs: number[] = [];
+  const strays = new Set<number>();
   for (const { startMs } of buckets) {
     const midnight = startMs - (startMs % dayMs);
     if (startMs === midnight || midnight < days.fromMs || midnight >= days.toMs) continue;
     // A step begins within this day: the hours on the other side of it than noon are strays.
     const noon = midnight + dayMs / 2;
     const [from, to] = startMs <= noon ? [midnight, startMs] : [startMs, midnight + dayMs];
-    for (let at = from; at < to; at += hourMs) straysMs.push(at);
+    for (let at = from; at < to; at += hourMs) strays.add(at);
   }
-  return { days, edgesMs, straysMs };
+  return { days, edgesMs, straysMs: [...strays] };
 }

@@ -5,11 +5,11 @@ import { countedFrom, errorCountsSchema, readErrorCounts } from './error-counts.
 import type { ExplainWords } from './explain-words.ts';
 import { rateSchema, readRate } from './rates.ts';
 import type { Scope } from './reach.ts';
-import { pointsBody, pointsSchema, sumsBody, sumsSchema } from './sums.ts';
+import { noSums, pointsBody, pointsSchema, type Sums, sumsBody, sumsSchema } from './sums.ts';
 import { addDays, ceilHour, dateAt, dayMs, dayShiftMinutes, startOfDate } from './time-zone.ts';
-import { readCells, readTotal } from './usage-cells.ts';
+import { readCells, readTotal, readTotals } from './usage-cells.ts';
 import { noFilters } from './usage-filters.ts';
-import { stepsBody, stepsOf, stepsSchema, totalOf, usageReport } from './usage-report.ts';
+import { readSeries, stepsBody, stepsOf, stepsSchema, totalOf } from './usage-report.ts';
 
 const time = z.iso.datetime();
 
@@ -75,10 +75,11 @@ export async function dashboardReport(
   const now = await readRate(client, scope, nowMs);
   const todays = await readTotal(client, scope, noFilters, { fromMs: startOfDate(timeZone, today), toMs: endMs });
   const hours = await trend(client, scope, { fromMs: hoursEnd - dayMs, toMs: hoursEnd }, timeZone);
-  const days = await usageReport(client, {
+  const month = { fromMs: startOfDate(timeZone, addDays(today, -29)), toMs: endMs };
+  const days = await readSeries(client, {
     scope,
     filters: noFilters,
-    range: { fromMs: startOfDate(timeZone, addDays(today, -29)), toMs: endMs },
+    range: month,
     interval: 'day',
     timeZone,
     split: 'group',
@@ -98,7 +99,7 @@ export async function dashboardReport(
     now,
     today: sumsBody(todays),
     last_24_hours: hours,
-    last_30_days: { from: days.from, to: days.to, steps: days.steps, points: days.points, totals: days.totals },
+    last_30_days: trendBody(month, days.steps, days.all),
     groups: days.series.flatMap(({ value, label, detail, share, totals }) =>
       value === null || value === '' ? [] : [{ group_id: value, display_name: label, vendor: detail, share, totals }],
     ),
@@ -121,13 +122,16 @@ async function trend(client: PoolClient, scope: Scope, range: Range, timeZone: s
     rank: 'requests',
     most: 1,
   });
-  const steps = stepsOf(cells, buckets.length);
+  return trendBody(range, stepsBody(buckets), stepsOf(cells, buckets.length));
+}
+
+function trendBody(range: Range, steps: z.input<typeof stepsSchema>, all: readonly Sums[]) {
   return {
     from: new Date(range.fromMs).toISOString(),
     to: new Date(range.toMs).toISOString(),
-    steps: stepsBody(buckets),
-    points: pointsBody(steps),
-    totals: sumsBody(totalOf(steps)),
+    steps,
+    points: pointsBody(all),
+    totals: sumsBody(totalOf(all)),
   };
 }
 
@@ -137,11 +141,14 @@ async function periodBody(client: PoolClient, scope: Scope, nowMs: number) {
   const monthStart = (months: number) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, 1);
   const range = { fromMs: monthStart(0), toMs: monthStart(1) };
   const before = { fromMs: monthStart(-1), toMs: monthStart(0) };
-  const soFarMs = ceilHour(nowMs) - range.fromMs;
-  const toDate = { fromMs: before.fromMs, toMs: Math.min(before.fromMs + soFarMs, before.toMs) };
-  const totals = await readTotal(client, scope, noFilters, range);
-  const totalsBefore = await readTotal(client, scope, noFilters, before);
-  const totalsToDate = await readTotal(client, scope, noFilters, toDate);
+  const soFarMs = ceilHour(nowMs + 1) - range.fromMs;
+  const toDateMs = Math.min(before.fromMs + soFarMs, before.toMs);
+  const cut = toDateMs > before.fromMs && toDateMs < before.toMs;
+  const times = [before.fromMs, ...(cut ? [toDateMs] : []), range.fromMs, range.toMs];
+  const sums = await readTotals(client, scope, noFilters, times);
+  const totals = sums.at(-1);
+  const [totalsToDate = noSums] = sums;
+  const totalsBefore = totalOf(sums.slice(0, -1));
   const iso = (atMs: number) => new Date(atMs).toISOString();
   return {
     from: iso(range.fromMs),

@@ -83,6 +83,8 @@ const valueTables: Readonly<Partial<Record<Split, string>>> = {
 /** Whether a split has few values, so that all of them can be read. */
 async function isSmall(client: PoolClient, { split, scope, buckets }: CellQuery): Promise<boolean> {
   if (split === 'group' || split === 'vendor') return true;
+  // Nobody counts the models that were used; a few dozen are usual.
+  if (split === 'model') return buckets.length <= 100;
   const table = valueTables[split];
   if (table === undefined) return false;
   const { rows } = await client.query<{ count: bigint }>(
@@ -162,7 +164,20 @@ async function readGreatest(client: PoolClient, query: CellQuery): Promise<strin
 
 /** All of a range together. */
 export async function readTotal(client: PoolClient, scope: Scope, filters: UsageFilters, range: Range): Promise<Sums> {
-  const buckets = [{ startMs: range.fromMs, endMs: range.toMs, date: null }];
+  const [total] = await readTotals(client, scope, filters, [range.fromMs, range.toMs]);
+  return total ?? noSums;
+}
+
+/** All between each two of several times, in ascending order and whole hours: one fewer than there are times. */
+export async function readTotals(
+  client: PoolClient,
+  scope: Scope,
+  filters: UsageFilters,
+  timesMs: readonly number[],
+): Promise<Sums[]> {
+  const [fromMs = 0, toMs = fromMs] = [timesMs[0], timesMs.at(-1)];
+  const buckets = timesMs.slice(0, -1).map((startMs, at) => ({ startMs, endMs: timesMs[at + 1] ?? toMs, date: null }));
+  const range = { fromMs, toMs };
   const query = {
     scope,
     filters,
@@ -173,6 +188,6 @@ export async function readTotal(client: PoolClient, scope: Scope, filters: Usage
     rank: 'requests',
     most: 1,
   } as const;
-  const [cell] = await readCells(client, query);
-  return cell?.sums ?? noSums;
+  const cells = await readCells(client, query);
+  return buckets.map((_, step) => cells.find(({ bucket }) => bucket === step)?.sums ?? noSums);
 }

@@ -5,7 +5,7 @@ import { rateSchema, readRate } from './rates.ts';
 import type { Scope } from './reach.ts';
 import { addSums, noSums, pointsBody, pointsSchema, type Sums, sumsBody, sumsSchema } from './sums.ts';
 import { ceilHour, dayShiftMinutes } from './time-zone.ts';
-import { type Cell, rankOf, readCells, readTotal } from './usage-cells.ts';
+import { type Cell, rankOf, readCells, readTotals } from './usage-cells.ts';
 import { narrowRecords, type UsageFilters } from './usage-filters.ts';
 import { readNames, type ValueName } from './usage-names.ts';
 import { type Rank, ranks, type Split, splits } from './usage-pieces.ts';
@@ -88,49 +88,60 @@ export type UsageBody = z.input<typeof usageSchema>;
 
 /** Usage over a range: in steps, split by one dimension, beside the range before. `client` is in `reading`. */
 export async function usageReport(client: PoolClient, query: UsageQuery): Promise<UsageBody> {
-  const { scope, filters, range, interval, timeZone, split, rank } = query;
-  const buckets = bucketsOf(range, interval, timeZone);
-  const before = rangeBefore(range);
-  const { most = fewValues, nowMs } = query;
-  const cells = await readCells(client, { scope, filters, range, interval, buckets, split, rank, most });
-  const totalBefore = await readTotal(client, scope, filters, before);
-  const values = valuesOf(cells, rank);
-  const names = await readNames(
-    client,
-    scope.organizationId,
-    split,
-    [...values.keys()].filter((id) => id !== null),
-  );
-  const left = nowMs === undefined ? 0 : range.toMs - ceilHour(nowMs);
-  const toDate = { fromMs: before.fromMs, toMs: before.toMs - Math.max(0, left) };
-  const comparable = left > 0 && toDate.toMs > toDate.fromMs;
-  const totalToDate = comparable ? await readTotal(client, scope, filters, toDate) : totalBefore;
+  const { scope, filters, range, interval, timeZone, split, rank, nowMs } = query;
+  const { all, ...read } = await readSeries(client, query);
   const reachesNow = nowMs !== undefined && range.fromMs <= nowMs && nowMs < range.toMs;
   const now = reachesNow ? await readRate(client, scope, nowMs, (where) => narrowRecords(filters, where)) : null;
-  const all = stepsOf(cells, buckets.length);
-  const total = totalOf(all);
   return {
     from: iso(range.fromMs),
     to: iso(range.toMs),
     time_zone: timeZone,
     interval,
     day_shift_minutes: interval === 'hour' ? 0 : dayShiftMinutes(timeZone, range.fromMs),
-    steps: stepsBody(buckets),
-    totals: sumsBody(total),
+    steps: read.steps,
+    totals: sumsBody(totalOf(all)),
     points: pointsBody(all),
-    before: {
-      from: iso(before.fromMs),
-      to: iso(before.toMs),
-      totals: sumsBody(totalBefore),
-      totals_to_date: sumsBody(totalToDate),
-    },
+    before: await beforeBody(client, query),
     now,
     split,
     rank,
-    series:
-      split === 'none'
-        ? []
-        : [...values].map(([value, own]) => seriesBody(value, own, { buckets, names, rank, split, total })),
+    series: read.series,
+  };
+}
+
+/** The series alone. `all`: of every step, the sums of everything. */
+export async function readSeries(
+  client: PoolClient,
+  query: UsageQuery,
+): Promise<Pick<UsageBody, 'steps' | 'series'> & { readonly all: readonly Sums[] }> {
+  const { scope, filters, range, interval, timeZone, split, rank, most = fewValues } = query;
+  const buckets = bucketsOf(range, interval, timeZone);
+  const cells = await readCells(client, { scope, filters, range, interval, buckets, split, rank, most });
+  const all = stepsOf(cells, buckets.length);
+  if (split === 'none') return { steps: stepsBody(buckets), series: [], all };
+  const values = valuesOf(cells, rank);
+  const ids = [...values.keys()].filter((id) => id !== null);
+  const names = await readNames(client, scope.organizationId, split, ids);
+  const facts = { buckets, names, rank, split, total: totalOf(all) };
+  return { steps: stepsBody(buckets), series: [...values].map(([value, own]) => seriesBody(value, own, facts)), all };
+}
+
+/** The range before, and of it as much as the range itself has had by now. */
+async function beforeBody(
+  client: PoolClient,
+  { scope, filters, range, nowMs }: UsageQuery,
+): Promise<UsageBody['before']> {
+  const before = rangeBefore(range);
+  const leftMs = nowMs === undefined ? 0 : Math.max(0, range.toMs - ceilHour(nowMs));
+  const toDateMs = before.toMs - leftMs;
+  const comparable = leftMs > 0 && toDateMs > before.fromMs;
+  const times = [before.fromMs, ...(comparable ? [toDateMs] : []), before.toMs];
+  const [first = noSums, rest = noSums] = await readTotals(client, scope, filters, times);
+  return {
+    from: iso(before.fromMs),
+    to: iso(before.toMs),
+    totals: sumsBody(addSums(first, rest)),
+    totals_to_date: sumsBody(first),
   };
 }
 
