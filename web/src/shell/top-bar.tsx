@@ -1,4 +1,5 @@
-import { Building2, ChevronsUpDown, LogOut, Menu as MenuIcon, UserRound } from 'lucide-react';
+import { Building2, ChevronsUpDown, LogOut, Menu as MenuIcon, Plus, UserRound } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { useGo, usePath } from '../navigation.tsx';
 import { pages } from '../routes.tsx';
 import { useOrganizationChoice, useSession } from '../session.tsx';
@@ -29,20 +30,19 @@ export function TopBar({ onMenu }: { readonly onMenu: () => void }) {
   );
 }
 
+/** Fetched when it is wanted: few make an organization, and nobody every day. */
+const NewOrganizationDialog = lazy(async () => ({
+  default: (await import('../pages/organization-parts/new-organization-dialog.tsx')).NewOrganizationDialog,
+}));
+
 function OrganizationMenu() {
   const t = useTranslations('shell');
+  const tOrganization = useTranslations('organization');
   const { session, organization, chooseOrganization } = { session: useSession(), ...useOrganizationChoice() };
+  const [making, setMaking] = useState(false);
   const go = useGo();
   const path = usePath();
   if (organization === null) return <span className="px-2 text-soft">{session.staff ? '' : t('noOrganization')}</span>;
-  if (session.organizations.length === 1) {
-    return (
-      <span className="flex min-w-0 items-center gap-2 px-2">
-        <Building2 aria-hidden="true" className="size-4 shrink-0 text-soft" />
-        <span className="truncate font-medium">{organization.name}</span>
-      </span>
-    );
-  }
   const choose = (id: string) => {
     chooseOrganization(id);
     // A page about one thing of the last organization has nothing to show for the next.
@@ -51,28 +51,44 @@ function OrganizationMenu() {
     if (home?.path !== path) void go({ to: home?.path ?? '/' });
   };
   return (
-    <Menu
-      label={t('organization')}
-      align="start"
-      trigger={(trigger) => (
-        <button
-          type="button"
-          {...trigger}
-          aria-label={t('switchOrganization', { name: organization.name })}
-          className="flex min-h-9 min-w-0 items-center gap-2 rounded-lg px-2 hover:bg-sunk"
-        >
-          <Building2 aria-hidden="true" className="size-4 shrink-0 text-soft" />
-          <span className="truncate font-medium">{organization.name}</span>
-          <ChevronsUpDown aria-hidden="true" className="size-3.5 shrink-0 text-soft" />
-        </button>
+    <>
+      <Menu
+        label={t('organization')}
+        align="start"
+        trigger={(trigger) => (
+          <button
+            type="button"
+            {...trigger}
+            aria-label={t('switchOrganization', { name: organization.name })}
+            className="flex min-h-9 min-w-0 items-center gap-2 rounded-lg px-2 hover:bg-sunk"
+          >
+            <Building2 aria-hidden="true" className="size-4 shrink-0 text-soft" />
+            <span className="truncate font-medium">{organization.name}</span>
+            <ChevronsUpDown aria-hidden="true" className="size-3.5 shrink-0 text-soft" />
+          </button>
+        )}
+      >
+        {session.organizations.map(({ id, name, kind }) => (
+          <MenuChoice key={id} checked={id === organization.id} onSelect={() => choose(id)}>
+            <span className="min-w-0 grow break-words">{name}</span>
+            {kind === 'personal' && <span className="text-xs text-soft">{tOrganization('kinds.personal')}</span>}
+          </MenuChoice>
+        ))}
+        {session.acting_as === null && (
+          <>
+            <MenuSeparator />
+            <MenuItem icon={Plus} onSelect={() => setMaking(true)}>
+              {tOrganization('make')}
+            </MenuItem>
+          </>
+        )}
+      </Menu>
+      {making && (
+        <Suspense>
+          <NewOrganizationDialog onClose={() => setMaking(false)} />
+        </Suspense>
       )}
-    >
-      {session.organizations.map(({ id, name }) => (
-        <MenuChoice key={id} checked={id === organization.id} onSelect={() => choose(id)}>
-          {name}
-        </MenuChoice>
-      ))}
-    </Menu>
+    </>
   );
 }
 

@@ -42,7 +42,7 @@ export function Page() {
         </Card>
       ) : (
         <div className="grid gap-5">
-          <Card>{member ? <MemberFacts member={member} /> : <FactsSkeleton count={8} />}</Card>
+          <Card>{member ? <MemberFacts member={member} /> : <FactsSkeleton count={8} columns={3} />}</Card>
           {member && <Places member={member} />}
         </div>
       )}

@@ -67,5 +67,5 @@ export function MemberFacts({ member }: { readonly member: Member }) {
       : null,
     { id: 'id', label: t('accountId'), value: <IdText id={id} /> },
   ];
-  return <Facts facts={facts.filter((fact) => fact !== null)} />;
+  return <Facts facts={facts.filter((fact) => fact !== null)} columns={3} />;
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import type { Member } from '../../api/schema.ts';
 import { useOrganization, useSession } from '../../session.tsx';
+import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
@@ -17,6 +18,7 @@ import { useMyRank, useRolesRead } from './use-roles.ts';
 
 interface MemberMenuProps {
   readonly member: Member;
+  /** In a row of a table. */
   readonly small?: boolean;
   /** The member is gone. */
   readonly onGone?: () => void;
@@ -27,6 +29,7 @@ type Asking = 'roles' | 'disable' | 'remove' | 'leave';
 /** What may be done with a membership; nothing where nothing may. */
 export function MemberMenu({ member, small = false, onGone }: MemberMenuProps) {
   const t = useTranslations('members');
+  const tUi = useTranslations('ui');
   const [asking, setAsking] = useState<Asking | null>(null);
   const enable = useEnable(member);
   const may = useMayDo(member);
@@ -37,7 +40,15 @@ export function MemberMenu({ member, small = false, onGone }: MemberMenuProps) {
     <>
       <Menu
         label={label}
-        trigger={(trigger) => <IconButton {...trigger} small={small} icon={Ellipsis} label={label} />}
+        trigger={(trigger) =>
+          small ? (
+            <IconButton {...trigger} small icon={Ellipsis} label={label} />
+          ) : (
+            <Button {...trigger} icon={Ellipsis}>
+              {tUi('actions')}
+            </Button>
+          )
+        }
       >
         {may.changeRoles && (
           <MenuItem icon={ShieldCheck} onSelect={() => setAsking('roles')}>

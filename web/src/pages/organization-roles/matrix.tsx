@@ -35,7 +35,7 @@ interface MatrixTableProps {
   readonly roles: readonly Role[];
 }
 
-const firstLook = 'sticky left-0 z-[1] bg-card py-2 pr-3 pl-5 text-left font-normal max-sm:min-w-40';
+const firstLook = 'w-full sticky left-0 z-[1] bg-card py-2 pr-3 pl-5 text-left font-normal max-sm:min-w-40';
 
 function MatrixTable({ groups, roles }: MatrixTableProps) {
   const t = useTranslations('roles');
@@ -46,7 +46,7 @@ function MatrixTable({ groups, roles }: MatrixTableProps) {
       tabIndex={0}
       className="overflow-x-auto rounded-b-2xl"
     >
-      <table className="w-full border-separate border-spacing-0 text-[0.8125rem]">
+      <table className="mb-3 w-full border-separate border-spacing-0 text-[0.8125rem]">
         <thead className="align-bottom">
           <tr>
             <th scope="col" className={`${firstLook} border-b border-line`}>
@@ -70,10 +70,7 @@ function RoleHead({ role }: { readonly role: Role }) {
   const name = useRoleNames();
   const text = useRoleText();
   return (
-    <th
-      scope="col"
-      className="w-36 min-w-28 border-b border-line px-3 pt-1 pb-3 text-left align-top font-normal last:pr-5"
-    >
+    <th scope="col" className="min-w-30 border-b border-line px-3 pt-1 pb-3 text-left align-top font-normal last:pr-5">
       <span className="block font-semibold">{name(role.id)}</span>
       <span className="mt-0.5 block text-xs text-soft">{text(role)}</span>
       <Link to="/organization/members" search={{ role: role.id }} className="link mt-1 inline-block text-xs">

@@ -43,7 +43,7 @@ export function Page() {
         </Card>
       ) : (
         <div className="grid gap-5">
-          <Card>{team ? <TeamFacts team={team} /> : <FactsSkeleton count={4} />}</Card>
+          <Card>{team ? <TeamFacts team={team} /> : <FactsSkeleton count={4} columns={3} />}</Card>
           <TeamMembers id={id} name={team?.name ?? ''} />
           <TeamProjects team={id} />
           <Grants title={tRoles('grants')} description={tRoles('grantsOfTeam')} of={{ team: id }} />
@@ -97,5 +97,5 @@ function TeamFacts({ team }: { readonly team: Team }) {
     { id: 'created', label: tShared('created'), value: <Time at={team.created_at} show="date" focusable /> },
     { id: 'id', label: tShared('id'), value: <IdText id={team.id} /> },
   ];
-  return <Facts facts={facts.filter((fact) => fact !== null)} />;
+  return <Facts facts={facts.filter((fact) => fact !== null)} columns={3} />;
 }
