@@ -8,7 +8,7 @@ import { latencyReport, latencySchema } from './latency.ts';
 import { type Scope, scopeOf } from './reach.ts';
 import { reading, readingProblems } from './reading.ts';
 import { instant, locale, type ReadingOptions, text } from './route-shapes.ts';
-import { isTimeZone } from './time-zone.ts';
+import { dateAt, isTimeZone } from './time-zone.ts';
 import { usageExport } from './usage-export.ts';
 import { keyIdsOf, type UsageFilters } from './usage-filters.ts';
 import { ranks, splits } from './usage-pieces.ts';
@@ -138,11 +138,11 @@ function exportRoute(options: ReadingOptions): Route {
     problems: readingProblems,
     async handle(context, { query }) {
       await flushBriefly(options.journal);
-      const { scope, filters, range } = await askedFor(options, context, query);
+      const { scope, filters, range, timeZone } = await askedFor(options, context, query);
       const { detail, bom } = query;
       const file = await usageExport(options.database.pool, { scope, filters, range, detail, bom: bom === '1' });
       const headers = {
-        'content-disposition': `attachment; filename="usage-${detail}-${dayOf(range.fromMs)}-${dayOf(range.toMs - 1)}.csv"`,
+        'content-disposition': `attachment; filename="usage-${detail}-${dateAt(timeZone, range.fromMs)}-${dateAt(timeZone, range.toMs - 1)}.csv"`,
         'x-total-rows': String(file.rows),
       };
       return { status: 200, body: file.pieces, headers };
@@ -198,8 +198,4 @@ function checkRange(range: Range, step: Interval): void {
 function usageScope({ database }: ReadingOptions, context: OrganizationContext): Promise<Scope> {
   const { organizationId, reach, person } = context;
   return scopeOf(database.pool, organizationId, reach.get('usage.read'), person.accountId);
-}
-
-function dayOf(atMs: number): string {
-  return new Date(atMs).toISOString().slice(0, 10);
 }

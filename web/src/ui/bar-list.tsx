@@ -28,7 +28,7 @@ export function BarList({ label, items }: BarListProps) {
           <div aria-hidden="true" className="h-1.5 rounded-full bg-sunk">
             <div
               className="h-full rounded-full bg-accent"
-              style={{ width: `${Math.max(1, (item.size / largest) * 100)}%` }}
+              style={{ width: `${item.size === 0 ? 0 : Math.max(1, (item.size / largest) * 100)}%` }}
             />
           </div>
         </li>

@@ -7,6 +7,7 @@ import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useLastDay } from '../../usage/time-zone.ts';
 import { useTranslations } from '../../words/use-translations.ts';
 
 const mostShown = 5;
@@ -14,6 +15,7 @@ const mostShown = 5;
 /** What failed of late and waits for somebody here; what others have to mend is only counted. */
 export function Errors({ dashboard }: { readonly dashboard: Dashboard | null }) {
   const t = useTranslations('dashboard.errors');
+  const lastDay = useLastDay();
   if (dashboard === null) {
     return (
       <Card title={t('title')} description={t('text')}>
@@ -25,7 +27,7 @@ export function Errors({ dashboard }: { readonly dashboard: Dashboard | null }) 
   const own = codes.filter(({ fault }) => fault === 'you');
   const others = codes.length - own.length;
   const all = (
-    <TextLink to="/usage" search={{ tab: 'errors' }} className="text-[0.8125rem]">
+    <TextLink to="/usage" search={{ ...lastDay, tab: 'errors' }} className="text-[0.8125rem]">
       {t('all')}
     </TextLink>
   );

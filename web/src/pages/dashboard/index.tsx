@@ -82,10 +82,14 @@ function Standing() {
       <FirstSteps dashboard={dashboard} />
       <Today dashboard={dashboard} now={pulse.now ?? dashboard?.now} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-        <Trend dashboard={dashboard} />
-        <Period dashboard={dashboard} />
-        <Errors dashboard={dashboard} />
-        <Groups dashboard={dashboard} />
+        <div className="grid min-w-0 gap-5">
+          <Trend dashboard={dashboard} />
+          <Errors dashboard={dashboard} />
+        </div>
+        <div className="grid min-w-0 gap-5">
+          <Period dashboard={dashboard} />
+          <Groups dashboard={dashboard} />
+        </div>
       </div>
     </>
   );

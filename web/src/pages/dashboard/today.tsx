@@ -1,9 +1,11 @@
 import type { Dashboard } from '../../api/schema.ts';
 import { useCan } from '../../session.tsx';
-import { Money } from '../../ui/money.tsx';
 import { Numbers } from '../../ui/numbers.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
+import { FigureMoney } from '../../usage/figure-money.tsx';
+import { useLastDay, useTimeZone } from '../../usage/time-zone.ts';
 import { useTranslations } from '../../words/use-translations.ts';
+import { fromZoned } from '../../zoned-time.ts';
 import { Stat } from '../operator-parts/stat.tsx';
 
 /** Shares of failed requests from which on they are worth a look, and worth getting up. */
@@ -19,6 +21,8 @@ export function Today({ dashboard, now }: TodayProps) {
   const t = useTranslations('dashboard.today');
   const { number, compact, percent } = useFormats();
   const mayRead = useCan('requests.read');
+  const lastDay = useLastDay();
+  const midnight = fromZoned(`${lastDay.to}T00:00`, useTimeZone());
   const today = dashboard?.today;
   const day = dashboard?.last_24_hours.totals;
   const rate = day && day.requests > 0 ? day.failures / day.requests : 0;
@@ -29,10 +33,11 @@ export function Today({ dashboard, now }: TodayProps) {
         value={today ? <Numbers compact value={today.requests} /> : null}
         text={today && t('requestsText', { count: today.failures })}
         to={mayRead ? '/requests' : null}
+        search={midnight === null ? {} : { since: midnight }}
       />
       <Stat
         label={t('spend')}
-        value={today ? <Money amount={today.actual_cost_usd} /> : null}
+        value={today ? <FigureMoney amount={today.actual_cost_usd} /> : null}
         text={today && t('spendText', { tokens: compact(today.total_tokens) })}
         to="/usage"
         search={{ range: 'today' }}
@@ -50,7 +55,7 @@ export function Today({ dashboard, now }: TodayProps) {
         text={day && t('errorsText', { count: day.requests })}
         tone={rate >= badRate ? 'bad' : rate >= warnRate ? 'warn' : 'neutral'}
         to="/usage"
-        search={{ tab: 'errors' }}
+        search={{ ...lastDay, tab: 'errors' }}
       />
     </div>
   );

@@ -7,6 +7,7 @@ import { Money } from '../../ui/money.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
 import { failedColour } from '../../usage/colours.ts';
+import { useLastDay } from '../../usage/time-zone.ts';
 import { useTranslations } from '../../words/use-translations.ts';
 
 const spans = ['h24', 'd30'] as const;
@@ -30,6 +31,7 @@ export function Trend({ dashboard }: { readonly dashboard: Dashboard | null }) {
     ];
   }, [trend, t]);
   const totals = trend?.totals;
+  const lastDay = useLastDay();
   return (
     <Card
       title={t('title')}
@@ -56,6 +58,8 @@ export function Trend({ dashboard }: { readonly dashboard: Dashboard | null }) {
           <ChartSkeleton height={height} />
           <div className="mt-2 h-5" />
         </>
+      ) : totals?.requests === 0 ? (
+        <p className="grid h-[17.25rem] place-items-center text-soft">{t(`none.${span}`)}</p>
       ) : (
         <Chart
           label={t('title')}
@@ -68,7 +72,7 @@ export function Trend({ dashboard }: { readonly dashboard: Dashboard | null }) {
         />
       )}
       <p className="mt-3">
-        <TextLink to="/usage" search={{ range: span === 'h24' ? 'today' : '30d' }} className="text-[0.8125rem]">
+        <TextLink to="/usage" search={span === 'h24' ? lastDay : { range: '30d' }} className="text-[0.8125rem]">
           {t('all')}
         </TextLink>
       </p>

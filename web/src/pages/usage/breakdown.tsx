@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Usage } from '../../api/schema.ts';
 import { BarList } from '../../ui/bar-list.tsx';
 import { Card } from '../../ui/card.tsx';
+import { cx } from '../../ui/cx.ts';
 import { Money } from '../../ui/money.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
@@ -76,11 +77,9 @@ export function CostCard({ usage }: BreakdownProps) {
             <Money amount={usd(difference < 0n ? -difference : difference)} />
           </Line>
         )}
-        <div className="mt-1 border-t border-line pt-3 text-base font-semibold">
-          <Line name={t('actualCost')}>
-            <Money amount={actual} />
-          </Line>
-        </div>
+        <Line name={t('actualCost')} className="mt-1 border-t border-line pt-3 text-base font-semibold">
+          <Money amount={actual} />
+        </Line>
       </dl>
       <p className="mt-3 text-[0.8125rem] text-soft">{t('exact')}</p>
     </Card>
@@ -90,12 +89,13 @@ export function CostCard({ usage }: BreakdownProps) {
 interface LineProps {
   readonly name: string;
   readonly note?: string;
+  readonly className?: string;
   readonly children: ReactNode;
 }
 
-function Line({ name, note, children }: LineProps) {
+function Line({ name, note, className, children }: LineProps) {
   return (
-    <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+    <div className={cx('flex flex-wrap items-baseline justify-between gap-x-4', className)}>
       <dt>
         {name}
         {note !== undefined && <span className="text-[0.8125rem] font-normal text-faint"> · {note}</span>}

@@ -58,7 +58,7 @@ export function Controls({ view, views, filters, narrowing, today }: ControlsPro
         {view.isOpen && (
           <Tooltip text={t('liveHint')}>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what it explains opens on focus. */}
-            <span tabIndex={0} className="ml-auto rounded-sm px-1 text-[0.8125rem] text-soft">
+            <span tabIndex={0} className="ml-auto rounded-sm px-1 text-[0.8125rem] text-soft max-sm:hidden">
               <StatusDot tone="good">{t('live')}</StatusDot>
             </span>
           </Tooltip>

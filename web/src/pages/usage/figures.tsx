@@ -1,7 +1,7 @@
 import type { Usage } from '../../api/schema.ts';
-import { Money } from '../../ui/money.tsx';
 import { Numbers } from '../../ui/numbers.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
+import { FigureMoney } from '../../usage/figure-money.tsx';
 import { lengthInDays } from '../../usage/periods.ts';
 import { useChange } from '../../usage/use-change.ts';
 import { useTranslations } from '../../words/use-translations.ts';
@@ -21,16 +21,16 @@ interface FiguresProps {
 /** The sums of the range, beside those of the range before. */
 export function Figures({ usage, now, view }: FiguresProps) {
   const t = useTranslations('usage');
-  const { percent, number } = useFormats();
+  const { percent, number, compact } = useFormats();
   const compare = useComparison(view);
   const totals = usage?.totals;
   const before = usage?.before.totals_to_date;
   const rate = totals && totals.requests > 0 ? totals.failures / totals.requests : 0;
   return (
-    <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-5">
+    <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-[minmax(0,1.4fr)_repeat(4,minmax(0,1fr))]">
       <Stat
         label={t('actualCost')}
-        value={totals ? <Money amount={totals.actual_cost_usd} /> : null}
+        value={totals ? <FigureMoney amount={totals.actual_cost_usd} /> : null}
         text={totals && before && compare(Number(totals.actual_cost_usd), Number(before.actual_cost_usd))}
       />
       <Stat
@@ -52,13 +52,7 @@ export function Figures({ usage, now, view }: FiguresProps) {
       <Stat
         label={t('nowRate')}
         value={
-          view.isOpen ? (
-            now === undefined || now === null ? null : (
-              <span className="text-lg">{t('rates', { rpm: number(now.rpm), tpm: number(now.tpm) })}</span>
-            )
-          ) : (
-            '–'
-          )
+          view.isOpen ? (now === undefined || now === null ? null : `${number(now.rpm)} · ${compact(now.tpm)}`) : '–'
         }
         text={view.isOpen ? t('rateText') : t('rateOver')}
       />

@@ -5,6 +5,7 @@ import { useOrganization } from '../../session.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button, buttonLook } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { safetyMs, useFollow } from '../../usage/pulse.ts';
@@ -42,7 +43,10 @@ export function UsageTab(parts: TabProps) {
   const usage = reading.data ?? null;
   const isEmpty = usage !== null && usage.totals.requests === 0;
   return (
-    <div className="grid gap-5" aria-busy={reading.isLast || undefined}>
+    <div
+      className={cx('grid gap-5 transition-opacity', reading.isLast && 'opacity-60')}
+      aria-busy={reading.isLast || undefined}
+    >
       <Figures usage={usage} now={pulse.now} view={view} />
       {usage !== null && usage.day_shift_minutes !== 0 && (
         <Banner>{t('shift', { minutes: String(usage.day_shift_minutes) })}</Banner>

@@ -19,6 +19,7 @@ export const dashboard = {
     answered: 'Answered',
     failed: 'Failed',
     all: 'Usage in detail',
+    none: { h24: 'No requests in the last 24 hours', d30: 'No requests in the last 30 days' },
   },
   groups: {
     title: 'Groups most used',
@@ -29,13 +30,12 @@ export const dashboard = {
   period: {
     title: 'Estimated cost of this month',
     text: '{from} – {to}, billed by days of UTC',
-    soFar: 'So far',
-    toDate: 'Last month, up to the same moment',
+    toDate: 'Last month by this time',
     before: 'Last month',
     change: '{change} on last month’s same days',
     sameNone: 'Nothing was used in last month’s same days',
-    list: 'List price of it',
-    forecast: 'At this pace by the end of the month',
+    list: 'List price so far',
+    forecast: 'Whole month at this pace',
     forecastText: 'about {amount}',
     balance: 'Balance',
     noBalance: 'This site keeps no balances yet. What you use is estimated here.',
@@ -54,13 +54,9 @@ export const dashboard = {
   actions: {
     title: 'Quick actions',
     key: 'Create a key',
-    keyText: 'For a group of one vendor',
     connect: 'Connect a tool',
-    connectText: 'The exact snippet for yours',
     invite: 'Invite a member',
-    inviteText: 'By e-mail, with a role',
     docs: 'Read the documentation',
-    docsText: 'Endpoints, errors, limits',
   },
   steps: {
     title: 'Your first call',

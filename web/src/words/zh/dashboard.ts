@@ -21,6 +21,7 @@ export const dashboard = {
     answered: '成功',
     failed: '失败',
     all: '查看用量明细',
+    none: { h24: '最近 24 小时没有请求', d30: '最近 30 天没有请求' },
   },
   groups: {
     title: '常用分组',
@@ -31,7 +32,6 @@ export const dashboard = {
   period: {
     title: '本月预计费用',
     text: '{from} – {to}，按 UTC 日期结算',
-    soFar: '截至目前',
     toDate: '上月同期',
     before: '上月全月',
     change: '较上月同期 {change}',
@@ -56,13 +56,9 @@ export const dashboard = {
   actions: {
     title: '快捷操作',
     key: '创建密钥',
-    keyText: '用于某个供应商的一个分组',
     connect: '接入工具',
-    connectText: '为您的工具生成准确配置',
     invite: '邀请成员',
-    inviteText: '通过邮箱邀请并指定角色',
     docs: '阅读文档',
-    docsText: '接口、错误与限额',
   },
   steps: {
     title: '完成第一次调用',
