@@ -31,6 +31,21 @@ export async function readRequestNames(
   });
 }
 
-function idsOf(requests: readonly RequestFacts[], member: 'key_id' | 'project_id' | 'group_id'): string[] {
+/** For staff: what the organizations of a page of requests are called, by one look-up. */
+export async function readOrganizationNames(
+  pool: Pool,
+  requests: readonly RequestFacts[],
+): Promise<(facts: Pick<RequestFacts, 'organization_id'>) => string | null> {
+  const { rows } = await pool.query<{ id: string; name: string }>(
+    'select id, name from organizations where id = any($1)',
+    [idsOf(requests, 'organization_id')],
+  );
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  return ({ organization_id: id }) => names.get(id ?? '') ?? null;
+}
+
+type IdMember = 'key_id' | 'project_id' | 'group_id' | 'organization_id';
+
+function idsOf(requests: readonly RequestFacts[], member: IdMember): string[] {
   return [...new Set(requests.map((facts) => facts[member]).filter((id) => id !== null))];
 }

@@ -227,6 +227,7 @@ test('staff see all organizations, or one, with the same filters', async () => {
   expect((await staff('organization_id=org_z&limit=200')).every((each) => each['organization_id'] === 'org_z')).toBe(
     true,
   );
+  expect((await staff('organization_id=org_z&limit=1')).map((each) => each['organization_name'])).toEqual(['Zenith']);
   expect((await staff('project_id=prj_b&min_duration_ms=1000')).every((each) => each['project_id'] === 'prj_b')).toBe(
     true,
   );

@@ -8,6 +8,7 @@ import { wordsOf } from './explain-words.ts';
 import { requestFactsSchema } from './facts.ts';
 import { flushBriefly } from './flush.ts';
 import { answerList, requireRequest } from './request-lists.ts';
+import { readOrganizationNames } from './request-names.ts';
 import { requestRoutes } from './route-requests.ts';
 import {
   instant,
@@ -41,7 +42,9 @@ const listQuery = z.object({
   project_id: text.optional(),
 });
 
-const shownSchema = requestFactsSchema.extend({
+const staffSchema = requestFactsSchema.extend({ organization_name: z.string().nullable() });
+
+const shownSchema = staffSchema.extend({
   explanation: z.array(z.string()).describe('What happened and what was charged, in plain sentences.'),
   what_to_do: z.string().nullable().describe('For whoever has to act; null where there is nothing to do.'),
   timeline: timelineSchema,
@@ -80,7 +83,7 @@ function listRoute(options: ReadingOptions): Route {
     summary: 'List requests, newest first',
     access: 'staff:requests.read',
     query: listQuery,
-    responses: { 200: pageOf(requestFactsSchema).extend(requestListExtras) },
+    responses: { 200: pageOf(staffSchema).extend(requestListExtras) },
     problems: { request_search_too_wide: 422, request_id_invalid: 400 },
     async handle(_context, { query }) {
       const { status, code, model, tool, outcome, since, until } = query;
@@ -104,7 +107,9 @@ function listRoute(options: ReadingOptions): Route {
         cursor: query.cursor,
         newerThan: query.newer_than,
       });
-      return { status: 200, body: { data: [...requests], ...extras } };
+      const nameOf = await readOrganizationNames(options.database.pool, requests);
+      const data = requests.map((facts) => ({ ...facts, organization_name: nameOf(facts) }));
+      return { status: 200, body: { data, ...extras } };
     },
   });
 }
@@ -123,7 +128,9 @@ function showRoute(options: ReadingOptions): Route {
       const facts = await requireRequest(options, params.id);
       const words = wordsOf(query.locale);
       const told = { explanation: explain(facts, { words }), what_to_do: whatToDo(facts, words) };
-      return { status: 200, body: { ...facts, ...told, timeline: timelineOf(facts) } };
+      const nameOf = await readOrganizationNames(options.database.pool, [facts]);
+      const named = { ...facts, organization_name: nameOf(facts) };
+      return { status: 200, body: { ...named, ...told, timeline: timelineOf(facts) } };
     },
   });
 }

@@ -2443,6 +2443,7 @@ export interface Paths {
           }[];
           incident: string | null;
           applied_at: string;
+          organization_name: string | null;
         }[];
         next_cursor: string | null;
         /** A page can be short, or empty, and yet have a next one: it has looked back so far. Null: to the first record. */
@@ -2566,6 +2567,7 @@ export interface Paths {
         }[];
         incident: string | null;
         applied_at: string;
+        organization_name: string | null;
         /** What happened and what was charged, in plain sentences. */
         explanation: string[];
         /** For whoever has to act; null where there is nothing to do. */

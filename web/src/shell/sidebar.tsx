@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Link, usePath } from '../navigation.tsx';
 import { type Page, pages, type SectionId } from '../routes.tsx';
 import { useOrganizationChoice, useSession } from '../session.tsx';
@@ -56,8 +57,14 @@ interface NavigationLinkProps {
 function NavigationLink({ page, current, onGo }: NavigationLinkProps) {
   const t = useTranslations('shell.pages');
   const { icon: Icon } = page;
+  const link = useRef<HTMLAnchorElement>(null);
+  // Staff have more pages than fit: where one is stands in sight.
+  useEffect(() => {
+    if (current) link.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   return (
     <Link
+      ref={link}
       to={page.path}
       aria-current={current ? 'page' : undefined}
       {...(onGo ? { onClick: onGo } : {})}

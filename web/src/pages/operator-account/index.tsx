@@ -1,6 +1,6 @@
 import { useRead } from '../../api/queries.ts';
 import type { AccountPage } from '../../api/schema.ts';
-import { TextLink, useParam } from '../../navigation.tsx';
+import { useParam } from '../../navigation.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -8,6 +8,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
+import { BackLink } from '../operator-parts/back-link.tsx';
 import { Facts, FactsSkeleton } from '../operator-parts/facts.tsx';
 import { IdText } from '../operator-parts/id-text.tsx';
 import { AccountActions } from './account-actions.tsx';
@@ -24,7 +25,7 @@ export function Page() {
     <>
       <PageHeader
         title={data?.name ?? account}
-        back={<TextLink to="/operator/accounts">{t('backToAccounts')}</TextLink>}
+        back={<BackLink to="/operator/accounts">{t('backToAccounts')}</BackLink>}
         badge={data && <Badges account={data} />}
         description={data?.email}
         actions={data && <AccountActions account={data} />}

@@ -29,7 +29,7 @@ export function Organizations({ organizations }: OrganizationsProps) {
           { id: 'roles', header: t('memberRoles'), cell: (row) => roles(row.roles) },
           {
             id: 'member',
-            header: t('memberState'),
+            header: t('membership'),
             cell: (row) => (
               <StatusDot tone={row.member_state === 'active' ? 'good' : 'neutral'}>
                 {tShared(`states.${row.member_state}`)}

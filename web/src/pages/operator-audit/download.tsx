@@ -8,7 +8,7 @@ import { toast } from '../../ui/toasts.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
 import { useProblemWords } from '../../words/use-problem-words.ts';
 import { useTranslations } from '../../words/use-translations.ts';
-import { saveAs } from './save-as.ts';
+import { saveAs, streamed } from '../organization-audit/stream-file.ts';
 
 type Query = Readonly<
   Partial<Record<'search' | 'actor' | 'subject_kind' | 'organization' | 'since' | 'until', string>>
@@ -17,29 +17,31 @@ type Query = Readonly<
 /** Saves what the filters leave, as it streams in. */
 export function Download({ query }: { readonly query: Readonly<Record<keyof Query, string | undefined>> }) {
   const t = useTranslations('operator.audit');
+  const tAudit = useTranslations('audit');
   const tUi = useTranslations('ui');
   const words = useProblemWords();
   const { number } = useFormats();
-  const [bytes, setBytes] = useState<number | null>(null);
+  const [lines, setLines] = useState<number | null>(null);
   const leaving = useRef<AbortController>(null);
   const download = async (format: 'csv' | 'json') => {
     const stop = new AbortController();
     leaving.current = stop;
-    setBytes(0);
+    setLines(0);
     try {
       const ask = { query: { ...query, format }, signal: stop.signal };
       const response = await api.open('/admin/v1/audit-log/export', ask);
-      const name = await saveAs(response, `audit.${format}`, setBytes);
-      toast({ text: t('downloaded', { name }) });
+      const file = await streamed(response, `audit.${format}`, setLines);
+      saveAs(file);
+      toast({ text: t('downloaded', { name: file.name }) });
     } catch (error) {
       if (!stop.signal.aborted) toast({ tone: 'danger', text: words(asProblem(error)) });
     }
-    setBytes(null);
+    setLines(null);
   };
-  if (bytes !== null) {
+  if (lines !== null) {
     return (
       <>
-        <span role="status">{t('downloading', { size: `${number(Math.round(bytes / 1_024))} kB` })}</span>
+        <span role="status">{tAudit('downloadedSoFar', { count: number(lines) })}</span>
         <Button onClick={() => leaving.current?.abort()}>{tUi('cancel')}</Button>
       </>
     );

@@ -7,12 +7,13 @@ import { Numbers } from '../../ui/numbers.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
+import { BackLink } from '../operator-parts/back-link.tsx';
 import { useChannelHealth } from '../operator-parts/catalogue-reads.ts';
 import { Condition } from '../operator-parts/condition.tsx';
 import { Facts, FactsSkeleton } from '../operator-parts/facts.tsx';
 import { IdText } from '../operator-parts/id-text.tsx';
 import { ChannelActions } from './channel-actions.tsx';
-import { ChannelTest } from './channel-test.tsx';
+import { TestButton, TestOutcome, useChannelTest } from './channel-test.tsx';
 import { Health } from './health.tsx';
 
 /** One channel: how it does, what it is, and a test. */
@@ -22,12 +23,13 @@ export function Page() {
   const reading = useRead('/admin/v1/channels/{channel}', { params: { channel } });
   const all = useChannelHealth().data?.data ?? null;
   const health = all?.find(({ id }) => id === channel) ?? null;
+  const test = useChannelTest(channel);
   const { data, error } = reading;
   return (
     <>
       <PageHeader
         title={data?.name ?? channel}
-        back={<TextLink to="/operator/channels">{t('back')}</TextLink>}
+        back={<BackLink to="/operator/channels">{t('back')}</BackLink>}
         badge={health && <Condition condition={health.condition} />}
         actions={
           data && (
@@ -47,10 +49,12 @@ export function Page() {
         </Card>
       ) : (
         <div className="grid gap-5">
-          <Card title={t('health')}>
-            {health ? <Health health={health} /> : <FactsSkeleton count={6} columns={3} />}
+          <Card title={t('health')} description={t('testText')} actions={data && <TestButton test={test} />}>
+            <div className="grid gap-4">
+              <TestOutcome test={test} />
+              {health ? <Health health={health} /> : <FactsSkeleton count={7} />}
+            </div>
           </Card>
-          {data && <ChannelTest channel={data} />}
           <Card title={t('settings')}>
             {data ? <Settings channel={data} /> : <FactsSkeleton count={9} columns={3} />}
           </Card>

@@ -15,6 +15,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 import { stateTones } from '../operator-customers/columns.tsx';
+import { BackLink } from '../operator-parts/back-link.tsx';
 import { Facts, FactsSkeleton } from '../operator-parts/facts.tsx';
 import { IdText } from '../operator-parts/id-text.tsx';
 import { CustomerTabs } from './customer-tabs.tsx';
@@ -35,7 +36,7 @@ export function Page() {
     <>
       <PageHeader
         title={customer?.name ?? organization}
-        back={<TextLink to="/operator/customers">{t('back')}</TextLink>}
+        back={<BackLink to="/operator/customers">{t('back')}</BackLink>}
         badge={customer && <Badge tone={stateTones[customer.state]}>{tShared(`states.${customer.state}`)}</Badge>}
         actions={
           changeable && (

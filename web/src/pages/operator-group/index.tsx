@@ -1,6 +1,6 @@
 import { useRead } from '../../api/queries.ts';
 import type { Group } from '../../api/schema.ts';
-import { TextLink, useParam } from '../../navigation.tsx';
+import { useParam } from '../../navigation.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -8,6 +8,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
+import { BackLink } from '../operator-parts/back-link.tsx';
 import { Facts, FactsSkeleton } from '../operator-parts/facts.tsx';
 import { IdText } from '../operator-parts/id-text.tsx';
 import { Aliases } from './aliases.tsx';
@@ -27,7 +28,7 @@ export function Page() {
     <>
       <PageHeader
         title={data?.display_name ?? group}
-        back={<TextLink to="/operator/groups">{t('back')}</TextLink>}
+        back={<BackLink to="/operator/groups">{t('back')}</BackLink>}
         badge={
           data && (
             <Badge tone={data.enabled ? 'good' : 'neutral'}>{tShared(data.enabled ? 'enabled' : 'disabled')}</Badge>

@@ -17,6 +17,7 @@ import { Time } from '../../ui/time.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 import { mailTones } from '../operator-mail/index.tsx';
+import { BackLink } from '../operator-parts/back-link.tsx';
 import { type Fact, Facts, FactsSkeleton } from '../operator-parts/facts.tsx';
 import { MailText } from './mail-text.tsx';
 
@@ -32,7 +33,7 @@ export function Page() {
     <>
       <PageHeader
         title={data?.subject ?? mail}
-        back={<TextLink to="/operator/mail">{t('back')}</TextLink>}
+        back={<BackLink to="/operator/mail">{t('back')}</BackLink>}
         badge={data && <Badge tone={mailTones[data.state]}>{t(`states.${data.state}`)}</Badge>}
         actions={data && <Retry mail={data} />}
       />

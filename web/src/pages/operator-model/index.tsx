@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { useChanged, useRead } from '../../api/queries.ts';
 import type { Model } from '../../api/schema.ts';
-import { TextLink, useGo, useParam } from '../../navigation.tsx';
+import { useGo, useParam } from '../../navigation.tsx';
 import { useStaffCan } from '../../session.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -17,6 +17,7 @@ import { toast } from '../../ui/toasts.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 import { ModelDialog } from '../operator-models/model-dialog.tsx';
 import { modalities } from '../operator-models/modes.ts';
+import { BackLink } from '../operator-parts/back-link.tsx';
 import { Facts, FactsSkeleton } from '../operator-parts/facts.tsx';
 import { IdText } from '../operator-parts/id-text.tsx';
 import { oneOf } from '../operator-parts/one-of.ts';
@@ -32,7 +33,7 @@ export function Page() {
     <>
       <PageHeader
         title={data?.display_name ?? params.model}
-        back={<TextLink to="/operator/models">{t('back')}</TextLink>}
+        back={<BackLink to="/operator/models">{t('back')}</BackLink>}
         badge={data && <Badge>{t(`modes.${data.mode}`)}</Badge>}
         actions={data && <ModelActions model={data} />}
       />

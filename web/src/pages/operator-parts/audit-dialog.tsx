@@ -6,6 +6,7 @@ import { auditChanges, shownValue } from './audit-changes.ts';
 import { ActorText, SubjectText } from './audit-table.tsx';
 import { Facts } from './facts.tsx';
 import { IdText } from './id-text.tsx';
+import { useActionWords } from './use-action-words.ts';
 
 interface AuditDialogProps {
   readonly entry: AuditEntry;
@@ -14,18 +15,24 @@ interface AuditDialogProps {
 
 export function AuditDialog({ entry, onClose }: AuditDialogProps) {
   const t = useTranslations('operator.audit');
+  const words = useActionWords();
   const { from } = entry;
   const facts = [
     { id: 'at', label: t('at'), value: <Time at={entry.at} show="second" focusable /> },
     { id: 'actor', label: t('actor'), value: <ActorText entry={entry} /> },
-    { id: 'action', label: t('action'), value: <code className="font-mono text-[0.8125rem]">{entry.action}</code> },
     { id: 'subject', label: t('subject'), value: <SubjectText entry={entry} /> },
     { id: 'organization', label: t('organization'), value: entry.organization?.name ?? t('site') },
     { id: 'from', label: t('from'), value: [from.device, from.ip_address].filter(Boolean).join(' · ') || '–' },
     ...(entry.request_id ? [{ id: 'request', label: t('requestId'), value: <IdText id={entry.request_id} /> }] : []),
   ];
   return (
-    <Dialog open onClose={onClose} title={t('detailTitle')} size="large">
+    <Dialog
+      open
+      onClose={onClose}
+      title={words(entry.action)}
+      description={<code className="font-mono text-xs">{entry.action}</code>}
+      size="large"
+    >
       <div className="grid gap-5">
         <Facts facts={facts} columns={3} />
         <Changes entry={entry} />

@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 import { AuditDialog } from './audit-dialog.tsx';
+import { useActionWords } from './use-action-words.ts';
 
 interface AuditTableProps extends Pick<DataTableProps<AuditEntry>, 'rows' | 'more' | 'empty'> {
   /** A column that says the same in every row. */
@@ -16,23 +17,31 @@ interface AuditTableProps extends Pick<DataTableProps<AuditEntry>, 'rows' | 'mor
 /** Entries of the audit log; each opens to what was before and what is since. */
 export function AuditTable({ without, ...table }: AuditTableProps) {
   const t = useTranslations('operator.audit');
+  const words = useActionWords();
   const [shown, setShown] = useState<AuditEntry | null>(null);
   const columns: Column<AuditEntry>[] = [
-    { id: 'at', header: t('at'), cell: (row) => <Time at={row.at} show="second" /> },
-    { id: 'actor', header: t('actor'), className: 'sm:max-w-56', cell: (row) => <ActorText entry={row} /> },
     {
       id: 'action',
       header: t('action'),
-      cell: (row) => <code className="font-mono text-[0.8125rem]">{row.action}</code>,
+      wrap: true,
+      cell: (row) => (
+        <span className="block max-sm:pr-8">
+          <button type="button" className="text-left font-medium hover:underline" onClick={() => setShown(row)}>
+            {words(row.action)}
+          </button>
+          <SubjectText entry={row} />
+        </span>
+      ),
     },
-    { id: 'subject', header: t('subject'), className: 'sm:max-w-56', cell: (row) => <SubjectText entry={row} /> },
+    { id: 'actor', header: t('actor'), className: 'sm:max-w-56', cell: (row) => <ActorText entry={row} /> },
     {
       id: 'organization',
       header: t('organization'),
       wideOnly: true,
-      className: 'sm:max-w-40',
+      className: 'sm:max-w-48',
       cell: (row) => <span className="block truncate">{row.organization?.name ?? t('site')}</span>,
     },
+    { id: 'at', header: t('at'), end: true, cell: (row) => <Time at={row.at} show="second" /> },
   ];
   return (
     <>
@@ -42,6 +51,7 @@ export function AuditTable({ without, ...table }: AuditTableProps) {
         rowKey={(row) => row.id}
         columns={columns.filter(({ id }) => id !== without)}
         rowActions={(row) => <IconButton small icon={Search} label={t('show')} onClick={() => setShown(row)} />}
+        expectedRows={10}
       />
       {shown && <AuditDialog entry={shown} onClose={() => setShown(null)} />}
     </>
@@ -69,9 +79,8 @@ export function SubjectText({ entry: { subject } }: { readonly entry: AuditEntry
   const { operator } = useMessages();
   const words: Readonly<Record<string, string>> = operator.audit.subjects;
   return (
-    <>
-      <span className="block truncate">{subject.name || subject.id}</span>
-      <span className="block text-xs text-soft">{words[subject.kind] ?? subject.kind}</span>
-    </>
+    <span className="block text-[0.8125rem] font-normal wrap-anywhere text-soft">
+      {words[subject.kind] ?? subject.kind}: {subject.name || subject.id}
+    </span>
   );
 }

@@ -7,12 +7,12 @@ interface IdTextProps {
   readonly label?: string;
 }
 
-/** An id that can be copied. */
+/** An id that can be copied. It takes no more height than a line of text. */
 export function IdText({ id, label }: IdTextProps) {
   const t = useTranslations('operator');
   return (
-    <span className="inline-flex max-w-full items-center gap-1">
-      <code className="min-w-0 font-mono text-[0.8125rem] break-all">{id}</code>
+    <span className="-my-1 inline-flex max-w-full items-center gap-1">
+      <code className="min-w-0 font-mono text-xs break-all">{id}</code>
       <CopyButton small text={id} label={label ?? t('copyId')} />
     </span>
   );

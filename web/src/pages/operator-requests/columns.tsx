@@ -13,6 +13,10 @@ type Row = Answer<'/admin/v1/requests'>['data'][number];
 
 /** The end of an id tells it from its neighbours. */
 const shownCharacters = 7;
+function isToday(at: string): boolean {
+  return new Date(at).toDateString() === new Date().toDateString();
+}
+
 const below = 'block truncate text-xs font-normal text-faint';
 
 /** Cells have two lines: what one looks for, and below it what tells it from others. */
@@ -25,7 +29,7 @@ export function useStaffRequestColumns(): readonly Column<Row>[] {
         header: t('received'),
         cell: (row) => (
           <>
-            <Time at={row.received_at} show="second" />
+            <Time at={row.received_at} show={isToday(row.received_at) ? 'time' : 'second'} />
             <span className={`${below} font-mono`}>req_…{row.id.slice(-shownCharacters)}</span>
           </>
         ),
@@ -61,7 +65,7 @@ export function useStaffRequestColumns(): readonly Column<Row>[] {
         id: 'channel',
         header: t('channel'),
         wideOnly: true,
-        className: 'sm:max-w-40',
+        className: 'sm:max-w-36',
         cell: (row) => (
           <>
             <span className="block truncate">{row.channel_id ?? '–'}</span>
@@ -89,7 +93,7 @@ export function useStaffRequestColumns(): readonly Column<Row>[] {
 }
 
 function CustomerCell({ row }: { readonly row: Row }) {
-  const { organization_id: organization, key_prefix: prefix } = row;
+  const { organization_id: organization, organization_name: name, key_prefix: prefix } = row;
   return (
     <>
       {organization === null ? (
@@ -98,9 +102,9 @@ function CustomerCell({ row }: { readonly row: Row }) {
         <TextLink
           to="/operator/customers/$organization"
           params={{ organization }}
-          className="relative z-[1] block truncate font-mono text-[0.8125rem]"
+          className="relative z-[1] block truncate text-ink decoration-edge"
         >
-          {organization}
+          {name ?? organization}
         </TextLink>
       )}
       <span className={`${below} font-mono`}>{prefix === null ? '\u00a0' : `${prefix}…`}</span>

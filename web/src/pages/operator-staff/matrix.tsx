@@ -1,7 +1,7 @@
 import { Check, Minus } from 'lucide-react';
 import { Card } from '../../ui/card.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
-import { permissionsOf, staffPermissions, staffRoles } from './roles.ts';
+import { permissionsOf, staffPermissions, staffRoles, wordOf } from './roles.ts';
 
 /** Roles and permissions, side by side. */
 export function Matrix() {
@@ -28,7 +28,7 @@ export function Matrix() {
             {staffPermissions.map((permission) => (
               <tr key={permission} className="border-b border-line last:border-b-0">
                 <th scope="row" className="min-w-44 py-2 pr-3 pl-5 font-normal">
-                  {t(`permissions.${permission}`)}
+                  {t(`permissions.${wordOf(permission)}`)}
                 </th>
                 {staffRoles.map((role) => (
                   <td key={role} className="px-3 py-2">

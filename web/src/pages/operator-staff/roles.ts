@@ -31,3 +31,11 @@ export const permissionsOf: Readonly<Record<StaffRole, readonly StaffPermission[
   sales: ['customers.read', 'customers.write', 'catalogue.read', 'keys.read', 'requests.read', 'site.read'],
   'read-only': reads.filter((name) => name !== 'audit.read' && name !== 'mail.read'),
 };
+
+type Known = (typeof staffPermissions)[number];
+type Word<Name extends string> = Name extends `${infer Noun}.${infer Verb}` ? `${Noun}_${Verb}` : never;
+
+/** The member of `operator.staff.permissions`: a dot there leads into another part of the words. */
+export function wordOf(permission: Known): Word<Known> {
+  return permission.replace('.', '_') as Word<Known>;
+}

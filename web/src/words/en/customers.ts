@@ -63,6 +63,7 @@ export const customers = {
   memberName: 'Member',
   memberRoles: 'Roles',
   memberState: 'State',
+  membership: 'Membership',
   accountDisabled: 'Account disabled',
   unverified: 'Not verified',
   joined: 'Joined',

@@ -64,6 +64,7 @@ export const customers = {
   memberName: '成员',
   memberRoles: '角色',
   memberState: '状态',
+  membership: '成员状态',
   accountDisabled: '账户已停用',
   unverified: '未验证',
   joined: '加入时间',
