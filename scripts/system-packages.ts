@@ -18,6 +18,12 @@ const testPackages: readonly SystemPackage[] = [
     proof: '/usr/lib/postgresql/*/bin/postgres',
     reason: 'the database is tested on an older server as well as on the embedded one',
   },
+  { name: 'chromium', proof: '/usr/bin/chromium', reason: 'the console is tested in a browser' },
+  {
+    name: 'fonts-noto-cjk',
+    proof: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
+    reason: 'pages in Chinese are tested in a browser',
+  },
 ];
 
 /** Debian asks this before it starts a service that it has just installed; 101 says no. */
