@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react';
 import { type ApiProblem, asProblem, fieldErrors } from '../api/problem.ts';
+import { useFieldWords } from '../words/field-words.ts';
 import { useTranslations } from '../words/use-translations.ts';
 import { Button } from './button.tsx';
 import { cx } from './cx.ts';
@@ -20,6 +21,7 @@ export function Form({ onSubmit, check, className, children }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const message = useRef<HTMLDivElement>(null);
   const reproof = useReproof();
+  const fieldWords = useFieldWords();
   const [errors, setErrors] = useState<FieldErrors>({});
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [busy, setBusy] = useState(false);
@@ -56,7 +58,8 @@ export function Form({ onSubmit, check, className, children }: FormProps) {
     } catch (error) {
       const known = asProblem(error);
       const { byField, others } = fieldErrors(known, namesIn(element));
-      refuse(byField, Object.keys(byField).length > 0 && others.length === 0 ? null : known);
+      const inWords = Object.entries(byField).map(([name, text]) => [name, fieldWords(text)]);
+      refuse(Object.fromEntries(inWords), Object.keys(byField).length > 0 && others.length === 0 ? null : known);
     }
   };
   const state = useMemo(() => ({ errors, busy }), [errors, busy]);

@@ -1,4 +1,4 @@
-import { CircleCheck } from 'lucide-react';
+import { CircleCheck, MailX } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { type ApiProblem, asProblem } from '../../api/problem.ts';
@@ -7,20 +7,21 @@ import { Link, useGoTo, useQueryValue } from '../../navigation.tsx';
 import { FrontCard } from '../../shell/front.tsx';
 import { buttonLook } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { toast } from '../../ui/toasts.tsx';
+import { useProblemWords } from '../../words/use-problem-words.ts';
 import { useTranslations } from '../../words/use-translations.ts';
 
 /** The link of a mail that proves an address: a new account's, which signs in, or a changed one. */
 export function Page() {
   const t = useTranslations('signIn.verify');
+  const words = useProblemWords();
   const token = useQueryValue('token') ?? '';
   const { state, problem } = useVerification(token);
   if (problem !== null) {
     return (
       <FrontCard title={t('failed')}>
-        <ErrorState error={problem} />
+        <EmptyState icon={MailX} title={words(problem)} />
         <div className="grid gap-2">
           <Link to="/check-mail" className={buttonLook('primary')}>
             {t('sendAgain')}

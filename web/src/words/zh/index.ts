@@ -5,6 +5,7 @@ import { catalogue } from './catalogue.ts';
 import { connect } from './connect.ts';
 import { customers } from './customers.ts';
 import { dashboard } from './dashboard.ts';
+import { fields } from './fields.ts';
 import { invitations } from './invitations.ts';
 import { keys } from './keys.ts';
 import { members } from './members.ts';
@@ -29,6 +30,7 @@ export const zh: Words = {
   ui,
   shell,
   problems,
+  fields,
   dashboard,
   keys,
   models,
