@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Key } from '../../api/schema.ts';
 import { useFilters } from '../../navigation.tsx';
+import { useSession } from '../../session.tsx';
 import { Card } from '../../ui/card.tsx';
 import { forgetSecret, heldSecret, holdSecret } from '../key-parts/held-secrets.ts';
 import { Choices } from './choices.tsx';
@@ -22,7 +23,11 @@ export function Connect({ keys }: { readonly keys: readonly Key[] }) {
   const t = useTranslations('connect');
   const filters = useFilters(['key', 'tool', 'model', 'system', 'region']);
   const { values } = filters;
-  const shown = keys.find(({ id, prefix }) => id === values.key || prefix === values.key) ?? keys[0];
+  const { account } = useSession();
+  const shown =
+    keys.find(({ id, prefix }) => id === values.key || prefix === values.key) ??
+    keys.find(({ owner }) => owner.id === account.id) ??
+    keys[0];
   // Secrets lie outside of React; this makes the page look again.
   const [, look] = useState(0);
   const family = useFamily(shown ?? null);

@@ -25,7 +25,8 @@ export function Page() {
   const groups = useGroups();
   const named = useFilters(['key']).values.key;
   // One of more than a page, or one that works no more: it is asked for by itself.
-  const isListed = keys.data?.data.some(({ id, prefix }) => id === named || prefix === named) ?? true;
+  const isListed =
+    keys.data?.data.some(({ id, prefix, expired }) => !expired && (id === named || prefix === named)) ?? true;
   const asked = useRead(
     keyPath,
     { params: { organization, key: named ?? '-' } },
@@ -36,10 +37,16 @@ export function Page() {
     <>
       <PageHeader title={t('title')} description={t('description')} />
       <Loaded reading={reading} skeleton={<ConnectSkeleton />}>
-        {({ data }) => <Chosen keys={asked.data ? [asked.data, ...data] : data} />}
+        {({ data }) => <Chosen keys={working(data, asked.data)} />}
       </Loaded>
     </>
   );
+}
+
+/** Those that calls can be made with; and the one that was asked for, whatever it is. */
+function working(keys: readonly Key[], asked: Key | undefined): readonly Key[] {
+  const usable = keys.filter(({ expired, id }) => !expired && id !== asked?.id);
+  return asked ? [asked, ...usable] : usable;
 }
 
 function Chosen({ keys }: { readonly keys: readonly Key[] }) {

@@ -55,10 +55,12 @@ function Fields({ fields }: { readonly fields: readonly SettingsField[] }) {
       {fields.map(({ name, value }) => (
         <div key={name} className="flex items-center gap-3 py-1 pr-1 pl-3.5">
           <dt className="w-28 shrink-0 text-[0.8125rem] text-soft">{t(`fields.${name}`)}</dt>
-          <dd className="min-w-0 grow font-mono text-[0.8125rem] break-all" translate="no">
-            {value}
+          <dd className="flex min-w-0 grow items-center justify-between gap-2">
+            <code className="font-mono text-[0.8125rem] break-all" translate="no">
+              {value}
+            </code>
+            <CopyButton small text={value} label={t('copyField', { field: t(`fields.${name}`) })} />
           </dd>
-          <CopyButton small text={value} label={t('copyField', { field: t(`fields.${name}`) })} />
         </div>
       ))}
     </dl>

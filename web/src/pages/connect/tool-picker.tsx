@@ -13,7 +13,7 @@ const kinds: readonly Tool['kind'][] = ['terminal', 'editor', 'code'];
 export function ToolPicker({ value, onChange }: ToolPickerProps) {
   const t = useTranslations('connect');
   return (
-    <div role="radiogroup" aria-label={t('tool')} className="grid gap-x-8 gap-y-3 md:grid-cols-[2fr_1.3fr_1fr]">
+    <div role="radiogroup" aria-label={t('tool')} className="grid gap-x-8 gap-y-3 md:grid-cols-[2fr_1.4fr_1.3fr]">
       {kinds.map((kind) => (
         <div key={kind} className="grid content-start gap-1.5">
           <p className="text-[0.8125rem] text-soft">{t(`kinds.${kind}`)}</p>

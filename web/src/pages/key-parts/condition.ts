@@ -23,6 +23,11 @@ export function isUsedUp({ remaining_usd }: Pick<Key['spend'][number], 'remainin
   return remaining_usd !== null && Number(remaining_usd) <= 0;
 }
 
+/** What staff have stopped, only staff can start again. Of other members' doing the API decides. */
+export function mayEnable({ state, disabled }: Pick<Key, 'state' | 'disabled'>): boolean {
+  return state === 'disabled' && disabled?.by?.by !== 'staff';
+}
+
 /** How much of a limit is used, 0 to 1; null without a limit. */
 export function shareOf({ used_usd, limit_usd }: Pick<Key['spend'][number], 'used_usd' | 'limit_usd'>): number | null {
   if (limit_usd === null) return null;

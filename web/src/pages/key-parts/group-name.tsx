@@ -10,11 +10,11 @@ interface GroupNameProps {
 export function GroupName({ vendor, group, multiplier }: GroupNameProps) {
   return (
     <span className="grid min-w-0 justify-items-start max-sm:justify-items-end">
-      <span className="flex max-w-full items-center gap-1.5">
-        <span className="truncate">{group}</span>
+      <span className="max-w-full truncate">{group}</span>
+      <span className="flex max-w-full items-center gap-1.5 text-xs text-soft">
+        <span className="truncate">{vendor}</span>
         <Multiplier value={multiplier} />
       </span>
-      <span className="truncate text-xs text-soft">{vendor}</span>
     </span>
   );
 }

@@ -4,15 +4,18 @@ import { Tooltip } from '../../ui/tooltip.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
 import { useTranslations } from '../../words/use-translations.ts';
 import { shareOf, toneOfShare } from './condition.ts';
+import { spendWindows } from './key-body.ts';
 
 /** How far the spending limits of a key are used, as small bars; nothing where it has none. */
 export function LimitBars({ shown }: { readonly shown: Key }) {
   const t = useTranslations('keys');
   const { money } = useFormats();
-  const limited = shown.spend.filter(({ limit_usd }) => limit_usd !== null);
+  const limited = spendWindows.flatMap((window) =>
+    shown.spend.filter((each) => each.window === window && each.limit_usd !== null),
+  );
   if (limited.length === 0) return <span className="text-faint">{t('noLimits')}</span>;
   return (
-    <span className="grid w-28 gap-1">
+    <span className="grid w-24 gap-1">
       {limited.map((window) => {
         const share = shareOf(window) ?? 0;
         const text = t('limitUse', {

@@ -11,7 +11,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
-import { conditionOf, conditionTones } from '../key-parts/condition.ts';
+import { conditionOf, conditionTones, mayEnable } from '../key-parts/condition.ts';
 import { KeyDialogs, type KeyMove } from '../key-parts/key-dialogs.tsx';
 import { LeakDialog } from '../key-parts/leak-dialog.tsx';
 import { keyPath, useEnableKey } from '../key-parts/use-key-moves.ts';
@@ -92,9 +92,11 @@ function Actions({ shown }: { readonly shown: Key }) {
               {t('disable')}
             </Button>
           ) : (
-            <Button icon={Play} onClick={() => void enable(shown)}>
-              {t('enable')}
-            </Button>
+            mayEnable(shown) && (
+              <Button icon={Play} onClick={() => void enable(shown)}>
+                {t('enable')}
+              </Button>
+            )
           )}
           <Button icon={ShieldAlert} onClick={() => setOpen('leak')}>
             {t('leakedThis')}

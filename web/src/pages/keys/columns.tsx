@@ -37,7 +37,7 @@ export function useKeyColumns(choosing: Choosing | null): readonly Column<Key>[]
       {
         id: 'owner',
         header: t('owner'),
-        className: 'sm:max-w-44',
+        className: 'sm:min-w-28 sm:max-w-40',
         wideOnly: true,
         cell: (key) => <OwnerName shown={key} self={account.id} />,
       },
@@ -52,11 +52,23 @@ export function useKeyColumns(choosing: Choosing | null): readonly Column<Key>[]
             <Time at={key.last_used_at} show="relative" />
           ),
       },
-      { id: 'today', header: t('today'), end: true, cell: (key) => <Money amount={key.spent_today_usd} /> },
-      { id: 'month', header: t('days30'), end: true, cell: (key) => <Money amount={key.spent_30d_usd} /> },
+      { id: 'spent', header: t('days30'), end: true, cell: (key) => <Spent shown={key} /> },
       { id: 'limits', header: t('limits'), wideOnly: true, cell: (key) => <LimitBars shown={key} /> },
     ],
     [t, account.id, choosing],
+  );
+}
+
+/** Of thirty days, over what of it is today's. */
+function Spent({ shown }: { readonly shown: Key }) {
+  const t = useTranslations('keys');
+  return (
+    <span className="inline-grid justify-items-end">
+      <Money amount={shown.spent_30d_usd} />
+      <span className="text-xs text-soft">
+        {t.rich('today', { spent: () => <Money amount={shown.spent_today_usd} /> })}
+      </span>
+    </span>
   );
 }
 

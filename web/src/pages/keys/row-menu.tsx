@@ -4,6 +4,7 @@ import { useGo } from '../../navigation.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, MenuItem, MenuLink, MenuSeparator } from '../../ui/menu.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
+import { mayEnable } from '../key-parts/condition.ts';
 import type { KeyMove } from '../key-parts/key-dialogs.tsx';
 import { useEnableKey } from '../key-parts/use-key-moves.ts';
 
@@ -41,9 +42,11 @@ export function RowMenu({ shown, onMove, onLeak }: RowMenuProps) {
               {t('disable')}
             </MenuItem>
           ) : (
-            <MenuItem icon={Play} onSelect={() => void enable(shown)}>
-              {t('enable')}
-            </MenuItem>
+            mayEnable(shown) && (
+              <MenuItem icon={Play} onSelect={() => void enable(shown)}>
+                {t('enable')}
+              </MenuItem>
+            )
           )}
           <MenuItem icon={ShieldAlert} onSelect={onLeak}>
             {t('leakedThis')}

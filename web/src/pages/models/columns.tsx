@@ -13,11 +13,11 @@ export function useModelColumns(): readonly Column<OfferedModel>[] {
   const t = useTranslations('models');
   return useMemo(
     () => [
-      { id: 'model', header: t('model'), className: 'sm:max-w-80', cell: (model) => <ModelName model={model} /> },
+      { id: 'model', header: t('model'), cell: (model) => <ModelName model={model} /> },
       {
         id: 'group',
         header: t('group'),
-        className: 'sm:max-w-48',
+        className: 'sm:max-w-44',
         cell: (model) => (
           <GroupName vendor={model.vendor_name} group={model.group_name} multiplier={model.multiplier} />
         ),
@@ -42,10 +42,10 @@ function ModelName({ model: { id, display_name, aliases } }: { readonly model: O
   const t = useTranslations('models');
   return (
     <span className="grid min-w-0">
-      <code className="truncate font-mono text-[0.8125rem]" translate="no">
+      <code className="font-mono text-[0.8125rem] break-all" translate="no">
         {id}
       </code>
-      <span className="truncate text-xs font-normal text-soft">
+      <span className="max-w-64 truncate text-xs font-normal text-soft">
         {aliases.length === 0 ? display_name : t('aliases', { name: display_name, aliases: aliases.join(', ') })}
       </span>
     </span>

@@ -37,8 +37,12 @@ export function PriceTable({ model: { price, multiplier } }: { readonly model: O
               </th>
             </tr>
           </thead>
-          {price.tiers.map((tier) => (
-            <TierRows key={tier.over_input_tokens} tier={tier} titled={price.tiers.length > 1} />
+          {price.tiers.map((tier, index) => (
+            <TierRows
+              key={tier.over_input_tokens}
+              tier={tier}
+              upTo={price.tiers[index + 1]?.over_input_tokens ?? null}
+            />
           ))}
         </table>
       </div>
@@ -53,16 +57,22 @@ export function PriceTable({ model: { price, multiplier } }: { readonly model: O
   );
 }
 
-function TierRows({ tier, titled }: { readonly tier: Tier; readonly titled: boolean }) {
+interface TierRowsProps {
+  readonly tier: Tier;
+  /** Where the next tier begins; null: there is none. */
+  readonly upTo: number | null;
+}
+
+function TierRows({ tier, upTo }: TierRowsProps) {
   const t = useTranslations('models');
   const { number } = useFormats();
   const { over_input_tokens: over } = tier;
   return (
     <tbody className="border-b border-line last:border-b-0">
-      {titled && (
+      {(over > 0 || upTo !== null) && (
         <tr>
           <th scope="rowgroup" colSpan={4} className="bg-sunk px-3.5 py-1 text-xs font-medium text-soft">
-            {over === 0 ? t('baseTier') : t('tier', { tokens: number(over) })}
+            {over === 0 ? t('baseTier', { tokens: number(upTo ?? 0) }) : t('tier', { tokens: number(over) })}
           </th>
         </tr>
       )}

@@ -77,7 +77,7 @@ export const models = {
     per_request: 'A request',
     per_image: 'An image',
   },
-  baseTier: 'Usual',
+  baseTier: 'Requests with up to {tokens} input tokens',
   tier: 'Requests with more than {tokens} input tokens',
   tiersText: 'A long request is priced as a whole by the tier that it reaches.',
   since: 'In force since <time></time>.',

@@ -78,7 +78,7 @@ export const models = {
     per_request: '每次请求',
     per_image: '每张图像',
   },
-  baseTier: '基础价',
+  baseTier: '输入不超过 {tokens} token 的请求',
   tier: '输入超过 {tokens} token 的请求',
   tiersText: '长请求达到某一档后，整个请求按该档计价。',
   since: '自 <time></time> 起生效。',
