@@ -78,10 +78,11 @@ function Frame() {
 function ToNewPassword() {
   const go = useGo();
   const { pathname, searchStr } = useLocation();
+  // Where the person was: the address changes before this frame is gone.
+  const [next] = useState(`/console${pathname}${searchStr}`);
   useEffect(() => {
-    const next = `/console${pathname}${searchStr}`;
     void go({ to: '/new-password', search: next === '/console/' ? {} : { next }, replace: true });
-  }, [go, pathname, searchStr]);
+  }, [go, next]);
   return <FramePending />;
 }
 
