@@ -27,7 +27,12 @@ export function Page() {
         title={data?.name ?? account}
         back={<BackLink to="/operator/accounts">{t('backToAccounts')}</BackLink>}
         badge={data && <Badges account={data} />}
-        description={data?.email}
+        description={
+          <span className="flex flex-wrap items-center gap-x-4 gap-y-1">
+            <span className="min-h-[1.3125rem]">{data?.email}</span>
+            <IdText id={account} />
+          </span>
+        }
         actions={data && <AccountActions account={data} />}
       />
       {error && !data ? (
@@ -36,7 +41,7 @@ export function Page() {
         </Card>
       ) : (
         <div className="grid gap-5">
-          <Card>{data ? <AccountFacts account={data} /> : <FactsSkeleton count={8} />}</Card>
+          <Card>{data ? <AccountFacts account={data} /> : <FactsSkeleton count={7} />}</Card>
           {data ? (
             <>
               <Organizations organizations={data.organization_list} />
@@ -80,7 +85,6 @@ function AccountFacts({ account }: { readonly account: AccountPage }) {
     { id: 'tokens', label: t('tokens'), value: account.access_tokens },
     { id: 'locale', label: t('locale'), value: t(`locales.${account.locale}`) },
     { id: 'created', label: t('created'), value: <Time at={account.created_at} show="date" focusable /> },
-    { id: 'id', label: tShared('id'), value: <IdText id={account.id} /> },
   ];
   return <Facts facts={facts} />;
 }

@@ -36,6 +36,7 @@ export function Page() {
     <>
       <PageHeader
         title={customer?.name ?? organization}
+        description={<IdText id={organization} />}
         back={<BackLink to="/operator/customers">{t('back')}</BackLink>}
         badge={customer && <Badge tone={stateTones[customer.state]}>{tShared(`states.${customer.state}`)}</Badge>}
         actions={
@@ -53,7 +54,7 @@ export function Page() {
       ) : (
         <div className="grid gap-5">
           {customer?.suspension && <Suspension suspension={customer.suspension} />}
-          <Card>{customer ? <CustomerFacts customer={customer} /> : <FactsSkeleton count={8} />}</Card>
+          <Card>{customer ? <CustomerFacts customer={customer} /> : <FactsSkeleton count={7} />}</Card>
           {customer ? <CustomerTabs customer={customer} /> : <Skeleton className="h-96 w-full" />}
         </div>
       )}
@@ -105,7 +106,6 @@ function CustomerFacts({ customer }: { readonly customer: CustomerPage }) {
     { id: 'members', label: t('members'), value: customer.members },
     { id: 'keys', label: t('keys'), value: customer.keys },
     { id: 'created', label: t('created'), value: <Time at={customer.created_at} show="date" focusable /> },
-    { id: 'id', label: tShared('id'), value: <IdText id={customer.id} /> },
   ];
   return <Facts facts={facts} />;
 }

@@ -42,7 +42,7 @@ export function ReasonDialog({ onClose, title, effects, hint, action, danger = f
           ))}
         </ul>
         <Field name="reason" label={t('reason')} hint={hint}>
-          <Textarea rows={2} maxLength={400} />
+          <Textarea className="min-h-16" maxLength={400} />
         </Field>
         <FormActions>
           <Button onClick={onClose}>{tUi('cancel')}</Button>
