@@ -48,6 +48,8 @@ function OpenDialog(props: DialogProps) {
       aria-labelledby={titleId}
       aria-describedby={description ? descriptionId : undefined}
       className={cx(
+        // Where it stands in the tree decides nothing: a row's cell may be aligned to its end.
+        'text-left font-normal whitespace-normal',
         'm-auto [--sticky-top:0px] w-[calc(100vw-1.5rem)] max-h-[calc(100dvh-2rem)] rounded-2xl border border-line bg-card p-0 text-ink shadow-float',
         widths[size],
       )}

@@ -80,7 +80,7 @@ function DayFilter({ label, value, min, max, onChange }: DayFilterProps) {
       <input
         id={id}
         type="date"
-        className="field-box min-w-0"
+        className="field-box min-w-0 sm:w-36"
         value={value ?? ''}
         min={min}
         max={max}

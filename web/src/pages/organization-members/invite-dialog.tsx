@@ -85,8 +85,8 @@ function InviteForm({ onSend, onClose }: InviteFormProps) {
         }
       >
         <Textarea
-          rows={3}
           code
+          className="min-h-20"
           value={text}
           onChange={(event) => setText(event.target.value)}
           autoComplete="off"

@@ -34,7 +34,7 @@ export function NewOrganizationDialog({ onClose }: { readonly onClose: () => voi
         </Field>
         <FormActions>
           <Button onClick={onClose}>{tUi('cancel')}</Button>
-          <SubmitButton>{t('make')}</SubmitButton>
+          <SubmitButton>{t('create')}</SubmitButton>
         </FormActions>
       </Form>
     </Dialog>

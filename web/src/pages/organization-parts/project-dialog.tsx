@@ -56,7 +56,7 @@ export function ProjectDialog({ project, team, onClose, onMade }: ProjectDialogP
         <TeamField team={project ? (project.team?.id ?? '') : (team ?? '')} />
         <FormActions>
           <Button onClick={onClose}>{tUi('cancel')}</Button>
-          <SubmitButton>{t(project ? 'save' : 'make')}</SubmitButton>
+          <SubmitButton>{t(project ? 'save' : 'create')}</SubmitButton>
         </FormActions>
       </Form>
     </Dialog>

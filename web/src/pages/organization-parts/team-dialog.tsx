@@ -46,7 +46,7 @@ export function TeamDialog({ team, onClose, onMade }: TeamDialogProps) {
         </Field>
         <FormActions>
           <Button onClick={onClose}>{tUi('cancel')}</Button>
-          <SubmitButton>{t(team ? 'save' : 'make')}</SubmitButton>
+          <SubmitButton>{t(team ? 'save' : 'create')}</SubmitButton>
         </FormActions>
       </Form>
     </Dialog>

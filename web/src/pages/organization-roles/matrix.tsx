@@ -35,7 +35,7 @@ interface MatrixTableProps {
   readonly roles: readonly Role[];
 }
 
-const firstLook = 'w-full sticky left-0 z-[1] bg-card py-2 pr-3 pl-5 text-left font-normal max-sm:min-w-40';
+const firstLook = 'w-full sticky left-0 z-[1] bg-card py-2 pr-3 pl-5 text-left font-normal max-sm:min-w-36';
 
 function MatrixTable({ groups, roles }: MatrixTableProps) {
   const t = useTranslations('roles');
@@ -44,7 +44,7 @@ function MatrixTable({ groups, roles }: MatrixTableProps) {
       aria-label={t('builtIn')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
       tabIndex={0}
-      className="overflow-x-auto rounded-b-2xl"
+      className="relative overflow-x-auto rounded-b-2xl"
     >
       <table className="mb-3 w-full border-separate border-spacing-0 text-[0.8125rem]">
         <thead className="align-bottom">
@@ -70,7 +70,10 @@ function RoleHead({ role }: { readonly role: Role }) {
   const name = useRoleNames();
   const text = useRoleText();
   return (
-    <th scope="col" className="min-w-30 border-b border-line px-3 pt-1 pb-3 text-left align-top font-normal last:pr-5">
+    <th
+      scope="col"
+      className="min-w-28 sm:min-w-34 border-b border-line px-3 pt-1 pb-3 text-left align-top font-normal last:pr-5"
+    >
       <span className="block font-semibold">{name(role.id)}</span>
       <span className="mt-0.5 block text-xs text-soft">{text(role)}</span>
       <Link to="/organization/members" search={{ role: role.id }} className="link mt-1 inline-block text-xs">

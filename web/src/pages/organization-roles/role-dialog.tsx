@@ -74,7 +74,7 @@ export function RoleDialog({ role, like, readOnly = false, onClose }: RoleDialog
         {choice}
         <FormActions>
           <Button onClick={onClose}>{tUi('cancel')}</Button>
-          <SubmitButton>{t(role ? 'save' : 'make')}</SubmitButton>
+          <SubmitButton>{t(role ? 'save' : 'create')}</SubmitButton>
         </FormActions>
       </Form>
     </Dialog>

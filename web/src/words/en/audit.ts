@@ -106,7 +106,7 @@ export const audit = {
     note: 'Note',
     owner: 'Owner',
     permissions: 'Permissions',
-    place: 'Place',
+    place: 'Kind of place',
     place_id: 'Place',
     project: 'Project',
     project_id: 'Project',

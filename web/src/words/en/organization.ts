@@ -27,6 +27,7 @@ export const organization = {
   renamed: 'The organization is called {name} now.',
   danger: 'Leave or delete',
   make: 'New organization',
+  create: 'Create organization',
   makeTitle: 'New organization',
   makeText: 'A shared organization has members, teams and projects. You will be its owner.',
   made: '{name} is there. Invite the first members.',

@@ -25,6 +25,7 @@ export const projects = {
   noneOfTeam: 'This team has no projects',
   noneOfTeamText: 'What is booked to a team’s projects is the team’s spend.',
   make: 'New project',
+  create: 'Create project',
   makeTitle: 'New project',
   made: 'The project {name} is there.',
   name: 'Name',

@@ -43,6 +43,7 @@ export const roles = {
   noOwn: 'No roles of your own',
   noOwnText: 'A bookkeeper who also reads the audit log, a team lead who sees all keys: put together what they need.',
   make: 'New role',
+  create: 'Create role',
   makeTitle: 'New role',
   made: 'The role {name} is there.',
   name: 'Name',

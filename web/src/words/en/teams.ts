@@ -17,6 +17,7 @@ export const teams = {
   noneFits: 'No team fits',
   showAll: 'Show all',
   make: 'New team',
+  create: 'Create team',
   makeTitle: 'New team',
   made: 'The team {name} is there.',
   name: 'Name',

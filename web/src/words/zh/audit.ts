@@ -108,7 +108,7 @@ export const audit = {
     note: '备注',
     owner: '所有者',
     permissions: '权限',
-    place: '范围',
+    place: '范围类型',
     place_id: '范围',
     project: '项目',
     project_id: '项目',

@@ -29,6 +29,7 @@ export const organization = {
   renamed: '组织名称已改为“{name}”。',
   danger: '退出或删除',
   make: '新建组织',
+  create: '创建组织',
   makeTitle: '新建组织',
   makeText: '共享组织可以有多名成员、团队和项目。您将成为它的所有者。',
   made: '组织“{name}”已创建，现在可以邀请成员了。',

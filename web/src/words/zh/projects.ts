@@ -27,6 +27,7 @@ export const projects = {
   noneOfTeam: '该团队还没有项目',
   noneOfTeamText: '计入团队项目的消费即团队的消费。',
   make: '新建项目',
+  create: '创建项目',
   makeTitle: '新建项目',
   made: '已创建项目“{name}”。',
   name: '名称',

@@ -45,6 +45,7 @@ export const roles = {
   noOwn: '还没有自定义角色',
   noOwnText: '例如需要查看审计日志的财务人员，或能看到全部密钥的团队负责人：按需组合权限即可。',
   make: '新建角色',
+  create: '创建角色',
   makeTitle: '新建角色',
   made: '已创建角色“{name}”。',
   name: '名称',

@@ -18,6 +18,7 @@ export const teams = {
   noneFits: '没有符合条件的团队',
   showAll: '显示全部',
   make: '新建团队',
+  create: '创建团队',
   makeTitle: '新建团队',
   made: '已创建团队“{name}”。',
   name: '名称',
