@@ -35,7 +35,7 @@ export async function tellOwner<Kind extends SecurityKind>(
     atMs: core.clock.now(),
     ipAddress: actor.ipAddress,
     device: deviceWords(actor.userAgent),
-    link: core.link('/console/security'),
+    link: core.link('/console/account/security'),
   };
   const all = { ...security, ...facts } as MailFacts[Kind];
   await queueMail(client, { kind, to, locale: account.locale, facts: all, accountId: account.id });

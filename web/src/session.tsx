@@ -31,7 +31,7 @@ export function SessionProvider({ session, children }: SessionProviderProps) {
   const { organizations } = session;
   const organization = organizations.find(({ id }) => id === chosen) ?? organizations[0] ?? null;
   const chooseOrganization = useCallback((id: string) => {
-    store(storageName, id);
+    keepOrganization(id);
     setChosen(id);
   }, []);
   const state = useMemo(
@@ -45,6 +45,11 @@ function useSessionState(): SessionState {
   const state = use(SessionContext);
   if (state === null) throw new Error('Only pages of the signed-in frame have a session.');
   return state;
+}
+
+/** For the next time that the console opens with an account: what it shows then, when the account belongs to it. */
+export function keepOrganization(id: string): void {
+  store(storageName, id);
 }
 
 /** Who is signed in. Only in pages of the signed-in frame. */

@@ -11,5 +11,5 @@ export function linkTo(to: PagePath, search: Readonly<Record<string, string | un
 }
 
 export function strong(chunks: ReactNode) {
-  return <strong className="font-semibold break-all text-ink">{chunks}</strong>;
+  return <strong className="font-semibold wrap-anywhere text-ink">{chunks}</strong>;
 }

@@ -2,6 +2,7 @@ import { Bell as BellIcon } from 'lucide-react';
 import { useRead } from '../api/queries.ts';
 import { useLanguage } from '../language.tsx';
 import { TextLink } from '../navigation.tsx';
+import { useSession } from '../session.tsx';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Loaded } from '../ui/loaded.tsx';
@@ -21,6 +22,7 @@ export function Bell() {
   const { id: lang } = useLanguage();
   const reading = useRead('/control/v1/notifications', { query: { limit: shownMax, lang } }, { everyMs });
   const markRead = useMarkRead();
+  const mayChange = useSession().acting_as === null;
   const unread = reading.data?.unread ?? 0;
   const label = unread === 0 ? t('bell') : t('bellUnread', { count: unread });
   return (
@@ -45,7 +47,7 @@ export function Bell() {
         <div className="w-88 max-w-[calc(100vw-1rem)]">
           <div className="flex items-center justify-between gap-2 border-b border-line py-2 pr-2 pl-4">
             <p className="font-semibold">{t('bell')}</p>
-            {unread > 0 && (
+            {unread > 0 && mayChange && (
               <Button small variant="ghost" onClick={() => void markRead(null)}>
                 {t('markAllRead')}
               </Button>

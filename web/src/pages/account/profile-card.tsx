@@ -34,21 +34,23 @@ export function ProfileCard() {
   return (
     <Card title={t('title')}>
       <Form key={account.id} onSubmit={save}>
-        <Field name="name" label={t('name')} hint={t('nameHint')} required>
-          <TextInput autoComplete="name" maxLength={100} defaultValue={account.name} />
-        </Field>
-        <div className="grid gap-5 sm:grid-cols-2">
-          <Field name="locale" label={t('language')} hint={t('languageHint')}>
-            <Select
-              key={account.locale}
-              defaultValue={account.locale}
-              options={offered.map(({ id, name }) => ({ value: id, label: name }))}
-            />
+        <fieldset disabled={!mayChange} className="contents">
+          <Field name="name" label={t('name')} hint={t('nameHint')} required>
+            <TextInput autoComplete="name" maxLength={100} defaultValue={account.name} />
           </Field>
-          <Field name="time_zone" label={t('timeZone')} hint={t('timeZoneHint')}>
-            <TimeZoneSelect timeZone={account.time_zone} />
-          </Field>
-        </div>
+          <div className="grid gap-5 sm:grid-cols-2">
+            <Field name="locale" label={t('language')} hint={t('languageHint')}>
+              <Select
+                key={account.locale}
+                defaultValue={account.locale}
+                options={offered.map(({ id, name }) => ({ value: id, label: name }))}
+              />
+            </Field>
+            <Field name="time_zone" label={t('timeZone')} hint={t('timeZoneHint')}>
+              <TimeZoneSelect timeZone={account.time_zone} />
+            </Field>
+          </div>
+        </fieldset>
         {mayChange && (
           <FormActions>
             <SubmitButton>{t('save')}</SubmitButton>

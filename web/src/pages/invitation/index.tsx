@@ -7,6 +7,7 @@ import { InvitationAnswer } from '../../identity/invitation-answer.tsx';
 import { InvitationFacts } from '../../identity/invitation-facts.tsx';
 import { strong } from '../../identity/links.tsx';
 import { Link, useGo, useQueryValue } from '../../navigation.tsx';
+import { keepOrganization } from '../../session.tsx';
 import { FrontCard } from '../../shell/front.tsx';
 import { useSignOut } from '../../shell/sign-out.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -66,7 +67,11 @@ interface OfferProps {
 
 function AsInvited({ offer, token }: OfferProps) {
   const go = useGo();
-  return <InvitationAnswer offer={offer} reference={{ token }} onAnswered={() => void go({ to: '/' })} />;
+  const onAnswered = (answer: 'accepted' | 'declined') => {
+    if (answer === 'accepted') keepOrganization(offer.organization.id);
+    void go({ to: '/' });
+  };
+  return <InvitationAnswer offer={offer} reference={{ token }} onAnswered={onAnswered} />;
 }
 
 function AsNobody({ offer, token }: OfferProps) {

@@ -1,7 +1,10 @@
 import { MailOpen } from 'lucide-react';
 import { useRead } from '../../api/queries.ts';
+import type { InvitationOffer } from '../../api/schema.ts';
 import { InvitationAnswer } from '../../identity/invitation-answer.tsx';
 import { InvitationFacts } from '../../identity/invitation-facts.tsx';
+import { useGo } from '../../navigation.tsx';
+import { useOrganizationChoice } from '../../session.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -14,6 +17,13 @@ export function Page() {
   const t = useTranslations('invitations');
   const tPages = useTranslations('shell.pages');
   const reading = useRead('/control/v1/invitations', {});
+  const { chooseOrganization } = useOrganizationChoice();
+  const go = useGo();
+  const onAnswered = (answer: 'accepted' | 'declined', { organization }: InvitationOffer) => {
+    if (answer === 'declined') return;
+    chooseOrganization(organization.id);
+    void go({ to: '/' });
+  };
   const skeleton = (
     <Card>
       <SkeletonText lines={5} />
@@ -34,7 +44,11 @@ export function Page() {
                 <Card key={offer.id} title={offer.organization.name}>
                   <div className="grid gap-4">
                     <InvitationFacts offer={offer} />
-                    <InvitationAnswer offer={offer} reference={{ invitation: offer.id }} onAnswered={() => {}} />
+                    <InvitationAnswer
+                      offer={offer}
+                      reference={{ invitation: offer.id }}
+                      onAnswered={(answer) => onAnswered(answer, offer)}
+                    />
                   </div>
                 </Card>
               ))}

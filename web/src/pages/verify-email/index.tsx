@@ -41,7 +41,7 @@ export function Page() {
     );
     return (
       <FrontCard title={t('changed')}>
-        <EmptyState icon={CircleCheck} title={t('changed')} text={t('changedText')} action={link} />
+        <EmptyState icon={CircleCheck} title={t('changedText')} action={link} />
       </FrontCard>
     );
   }
