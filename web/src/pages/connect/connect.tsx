@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Key } from '../../api/schema.ts';
-import { useFilters } from '../../navigation.tsx';
+import { TextLink, useFilters } from '../../navigation.tsx';
 import { useSession } from '../../session.tsx';
+import { Banner } from '../../ui/banner.tsx';
 import { Card } from '../../ui/card.tsx';
+import { conditionOf } from '../key-parts/condition.ts';
 import { forgetSecret, heldSecret, holdSecret } from '../key-parts/held-secrets.ts';
 import { Choices } from './choices.tsx';
 import { ConnectionTestCard } from './connection-test.tsx';
@@ -49,6 +51,7 @@ export function Connect({ keys }: { readonly keys: readonly Key[] }) {
           <Choices keys={keys} shown={shown} setting={setting} system={system} filters={filters} />
         </div>
       </Card>
+      <Unusable shown={shown} />
       {toolOf(tool).families.includes(family) ? (
         <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <Card
@@ -87,5 +90,24 @@ export function Connect({ keys }: { readonly keys: readonly Key[] }) {
         />
       )}
     </div>
+  );
+}
+
+function Unusable({ shown }: { readonly shown: Key }) {
+  const t = useTranslations('connect');
+  const tKeys = useTranslations('keys.conditions');
+  const condition = conditionOf(shown);
+  if (condition === 'enabled') return null;
+  return (
+    <Banner
+      tone="warn"
+      actions={
+        <TextLink to="/keys/$key" params={{ key: shown.id }}>
+          {t('openKey')}
+        </TextLink>
+      }
+    >
+      {t('unusable', { condition: tKeys(condition) })}
+    </Banner>
   );
 }

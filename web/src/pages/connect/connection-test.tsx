@@ -69,7 +69,9 @@ function Steps({ test: { models, call, booked } }: { readonly test: ConnectionTe
         </StepLine>
         <StepLine state={call.state} label={t('call')} result={call} />
         <StepLine state={booked.state} label={t('booked')}>
+          {request && request.outcome === 'refused' && t('nothingCharged')}
           {request &&
+            request.outcome !== 'refused' &&
             t.rich('bookedText', {
               amount: () => <Money amount={request.actual_cost_usd} className="font-semibold" />,
               input: request.tokens?.input ?? 0,
@@ -152,29 +154,25 @@ const fixes = [
   'no_channel',
 ] as const;
 
-/** The cause in words and the way out: of the record where there is one, else by the code, else as it was answered. */
-function Failure({
-  result: { status, refusal },
-  test: { booked },
-}: {
-  readonly result: CallResult;
-  readonly test: ConnectionTest;
-}) {
+/** The cause in words and the way out: by the code where it is known, else of the record, else as it was answered. */
+function Failure({ result, test: { booked } }: { readonly result: CallResult; readonly test: ConnectionTest }) {
   const t = useTranslations('connect.test');
+  const { status, refusal, requestId } = result;
   const { request } = booked;
   const fix = fixes.find((code) => code === refusal?.code);
   const title = refusal?.code ?? (status === null ? t('noAnswer') : t('strange', { status }));
+  const advice = request?.what_to_do ?? refusal?.message;
   return (
     <Banner tone="danger" title={title}>
-      <div className="grid gap-1.5">
-        {request?.explanation.map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
-        {request?.what_to_do && <p className="font-medium">{request.what_to_do}</p>}
-        {!request && fix && <p>{t(`fixes.${fix}`)}</p>}
-        {!request && !fix && refusal && <p>{refusal.message}</p>}
-        {status === null && <p>{t('noAnswerText')}</p>}
-      </div>
+      {fix ? <p>{t(`fixes.${fix}`)}</p> : advice && <p>{advice}</p>}
+      {status === null && <p>{t('noAnswerText')}</p>}
+      {request && requestId && (
+        <p className="mt-1">
+          <TextLink to="/requests/$id" params={{ id: requestId }}>
+            {t('explain')}
+          </TextLink>
+        </p>
+      )}
     </Banner>
   );
 }

@@ -37,7 +37,7 @@ export function SnippetView({ snippet: { steps, notes } }: { readonly snippet: S
 }
 
 const code = (chunks: ReactNode) => (
-  <code className="rounded bg-sunk px-1 font-mono text-xs break-all" translate="no">
+  <code className="rounded bg-sunk px-1 font-mono text-xs wrap-anywhere" translate="no">
     {chunks}
   </code>
 );

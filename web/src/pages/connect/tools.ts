@@ -58,6 +58,11 @@ export function toolOf(id: ToolId): Tool {
   return tool;
 }
 
+/** A tool by the name under which its requests are kept; one that has no snippet has no other name. */
+export function toolName(id: string): string {
+  return tools.find((each) => each.id === id)?.name ?? id;
+}
+
 /** A tool that uses a family's keys best: what is offered first to whoever has such a key. */
 export function firstTool(family: Family): ToolId {
   return ({ openai: 'codex', anthropic: 'claude-code', gemini: 'gemini-cli' } as const)[family];

@@ -3,6 +3,7 @@ import type { Key } from '../../api/schema.ts';
 import { useCan, useOrganization } from '../../session.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
+import { toolName } from '../connect/tools.ts';
 
 /** Of so many requests the tools are named. */
 const looked = 20;
@@ -17,7 +18,9 @@ export function LastUse({ shown }: { readonly shown: Pick<Key, 'id' | 'last_used
   const { data } = useRead('/control/v1/organizations/{organization}/requests', ask, { enabled });
   if (shown.last_used_at === null) return t('consequences.neverUsed');
   const at = shown.last_used_at;
-  const tools = [...new Set((data?.data ?? []).flatMap(({ client_tool }) => client_tool ?? []))];
+  const tools = [
+    ...new Set((data?.data ?? []).flatMap(({ client_tool }) => (client_tool === null ? [] : toolName(client_tool)))),
+  ];
   const time = () => <Time at={at} show="relative" />;
   return tools.length === 0
     ? t.rich('consequences.lastUsed', { time })

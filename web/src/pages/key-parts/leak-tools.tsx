@@ -5,9 +5,9 @@ import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 import { SnippetView } from '../connect/snippet-view.tsx';
-import type { Setting } from '../connect/snippets/snippet.ts';
+import type { Setting, Snippet } from '../connect/snippets/snippet.ts';
 import { snippetOf } from '../connect/snippets.ts';
-import { firstTool, isToolId, type ToolId, tools } from '../connect/tools.ts';
+import { firstTool, isToolId, type ToolId, toolName, tools } from '../connect/tools.ts';
 import { useSetting } from '../connect/use-setting.ts';
 
 interface LeakToolsProps {
@@ -23,7 +23,7 @@ export function LeakTools({ report, successor, onNext }: LeakToolsProps) {
   const used = (report.usage.tools ?? []).flatMap(({ tool }) => tool ?? []);
   return (
     <div className="grid gap-4">
-      <p>{used.length === 0 ? t('toolsUnknown') : t('toolsSeen', { tools: used.join(', ') })}</p>
+      <p>{used.length === 0 ? t('toolsUnknown') : t('toolsSeen', { tools: used.map(toolName).join(', ') })}</p>
       {setting && <ToolSnippet setting={setting} used={used} />}
       <div className="flex justify-end">
         <Button variant="primary" onClick={onNext}>
@@ -50,7 +50,12 @@ function ToolSnippet({ setting, used }: { readonly setting: Setting; readonly us
           options={fitting.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </Field>
-      {snippet && <SnippetView snippet={snippet} />}
+      {snippet && <SnippetView snippet={withoutSetUp(snippet)} />}
     </>
   );
+}
+
+/** The tool is there already. */
+function withoutSetUp({ steps, notes }: Snippet): Snippet {
+  return { steps: steps.filter(({ id }) => id !== 'install' && id !== 'auth' && id !== 'run'), notes };
 }

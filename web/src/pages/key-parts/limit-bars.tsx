@@ -1,8 +1,8 @@
+import { useTranslations } from 'use-intl';
 import type { Key } from '../../api/schema.ts';
 import { Progress } from '../../ui/progress.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
-import { useTranslations } from '../../words/use-translations.ts';
 import { shareOf, toneOfShare } from './condition.ts';
 import { spendWindows } from './key-body.ts';
 
@@ -13,9 +13,9 @@ export function LimitBars({ shown }: { readonly shown: Key }) {
   const limited = spendWindows.flatMap((window) =>
     shown.spend.filter((each) => each.window === window && each.limit_usd !== null),
   );
-  if (limited.length === 0) return <span className="text-faint">{t('noLimits')}</span>;
+  if (limited.length === 0) return null;
   return (
-    <span className="grid w-24 gap-1">
+    <span className="relative z-[1] mt-1 grid w-24 gap-1">
       {limited.map((window) => {
         const share = shareOf(window) ?? 0;
         const text = t('limitUse', {
@@ -25,8 +25,7 @@ export function LimitBars({ shown }: { readonly shown: Key }) {
         });
         return (
           <Tooltip key={window.window} text={text} describes={false}>
-            <span className="grid grid-cols-[2.25rem_1fr] items-center gap-1.5 text-xs text-soft">
-              {t(`shortWindows.${window.window}`)}
+            <span className="block py-px">
               <Progress label={text} value={share} tone={toneOfShare(share)} />
             </span>
           </Tooltip>

@@ -53,13 +53,12 @@ export function useKeyColumns(choosing: Choosing | null): readonly Column<Key>[]
           ),
       },
       { id: 'spent', header: t('days30'), end: true, cell: (key) => <Spent shown={key} /> },
-      { id: 'limits', header: t('limits'), wideOnly: true, cell: (key) => <LimitBars shown={key} /> },
     ],
     [t, account.id, choosing],
   );
 }
 
-/** Of thirty days, over what of it is today's. */
+/** Of thirty days, over what of it is today's, over how far limits are used. */
 function Spent({ shown }: { readonly shown: Key }) {
   const t = useTranslations('keys');
   return (
@@ -68,6 +67,7 @@ function Spent({ shown }: { readonly shown: Key }) {
       <span className="text-xs text-soft">
         {t.rich('today', { spent: () => <Money amount={shown.spent_today_usd} /> })}
       </span>
+      <LimitBars shown={shown} />
     </span>
   );
 }
@@ -78,7 +78,7 @@ function ChosenName({ shown, choosing }: { readonly shown: Key; readonly choosin
     <label className="flex cursor-pointer items-center gap-3 after:absolute after:inset-0 after:content-['']">
       <input
         type="checkbox"
-        className="size-4 shrink-0 accent-accent"
+        className="relative z-[1] size-4 shrink-0 accent-accent"
         aria-label={t('choose', { name: shown.name })}
         checked={choosing.chosen.has(shown.id)}
         disabled={shown.state !== 'enabled'}

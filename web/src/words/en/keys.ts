@@ -46,10 +46,8 @@ export const keys = {
   today: '<spent></spent> today',
   days30: 'Spent in 30 days',
   limits: 'Limits',
-  noLimits: 'None',
   limitUse: '{window}: {used} of {limit}',
   windows: { '5h': 'In 5 hours', '1d': 'In a day', '7d': 'In 7 days', total: 'In total' },
-  shortWindows: { '5h': '5 h', '1d': '1 d', '7d': '7 d', total: 'Total' },
   conditions: {
     enabled: 'Enabled',
     limited: 'Limit reached',

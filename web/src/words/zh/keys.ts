@@ -41,10 +41,8 @@ export const keys = {
   today: '今日 <spent></spent>',
   days30: '近 30 天消费',
   limits: '限额',
-  noLimits: '无',
   limitUse: '{window}：已用 {used}，上限 {limit}',
   windows: { '5h': '5 小时内', '1d': '一天内', '7d': '7 天内', total: '累计' },
-  shortWindows: { '5h': '5 时', '1d': '1 天', '7d': '7 天', total: '累计' },
   conditions: {
     enabled: '已启用',
     limited: '已达限额',

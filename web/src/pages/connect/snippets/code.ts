@@ -185,5 +185,5 @@ function code(setting: Setting, install: string, path: string, program: string, 
 }
 
 function variables({ system }: Setting, values: Readonly<Record<string, string>>): Step {
-  return { id: 'environment', block: { kind: 'terminal', code: environment(system, values) } };
+  return { id: 'key', block: { kind: 'terminal', code: environment(system, values) } };
 }

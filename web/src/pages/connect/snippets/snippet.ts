@@ -29,7 +29,7 @@ export interface SettingsField {
 }
 
 /** What a step is for, in words of `connect.steps`. */
-export type StepId = 'install' | 'file' | 'auth' | 'environment' | 'run' | 'settings' | 'program';
+export type StepId = 'install' | 'file' | 'auth' | 'environment' | 'key' | 'run' | 'settings' | 'program';
 
 export interface Step {
   readonly id: StepId;

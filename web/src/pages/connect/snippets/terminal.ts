@@ -160,7 +160,8 @@ function install(packageName: string): Step {
 }
 
 function setVariables({ system }: Setting, variables: Readonly<Record<string, string>>): Step {
-  return { id: 'environment', block: { kind: 'terminal', code: environment(system, variables) } };
+  const id = Object.keys(variables).length === 1 ? 'key' : 'environment';
+  return { id, block: { kind: 'terminal', code: environment(system, variables) } };
 }
 
 function run(code: string): Step {
