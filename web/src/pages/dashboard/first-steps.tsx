@@ -2,7 +2,7 @@ import { ArrowRight, Check } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { useRead } from '../../api/queries.ts';
 import type { Dashboard } from '../../api/schema.ts';
-import { Link } from '../../navigation.tsx';
+import { Link, type PagePath } from '../../navigation.tsx';
 import { useCan, useOrganization, useSession } from '../../session.tsx';
 import { buttonLook } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -36,13 +36,22 @@ export function FirstSteps({ dashboard }: FirstStepsProps) {
   const done = stepsDone(data.data, dashboard?.last_30_days.totals ?? null);
   over.current = done.call;
   if (!done.call) watched.current = true;
-  return watched.current ? <Steps done={done} /> : null;
+  return watched.current ? <Steps done={done} failedId={newestFailed(dashboard)} /> : null;
 }
 
-type Done = ReturnType<typeof stepsDone>;
+function newestFailed(dashboard: Dashboard | null): string | null {
+  const codes = [...(dashboard?.errors.codes ?? [])].sort((a, b) => (a.last_at < b.last_at ? 1 : -1));
+  return codes[0]?.last_request_id ?? null;
+}
 
-function Steps({ done }: { readonly done: Done }) {
+interface StepsProps {
+  readonly done: ReturnType<typeof stepsDone>;
+  readonly failedId: string | null;
+}
+
+function Steps({ done, failedId }: StepsProps) {
   const t = useTranslations('dashboard.steps');
+  const mayRead = useCan('requests.read');
   const count = [done.key, done.connect, done.call].filter(Boolean).length;
   return (
     <Card
@@ -64,7 +73,9 @@ function Steps({ done }: { readonly done: Done }) {
           title={t('call')}
           text={!done.call && done.connect ? t('failedText') : t('callText')}
         >
-          {!done.call && done.connect && <Action to="/requests" words={t('failedAction')} primary />}
+          {!done.call && done.connect && mayRead && (
+            <Action to={failedId === null ? '/requests' : `/requests/${failedId}`} words={t('failedAction')} primary />
+          )}
           {!done.call && !done.connect && done.key && (
             <span className="inline-flex items-center gap-2 text-[0.8125rem] text-soft">
               <Spinner />
@@ -114,7 +125,7 @@ function Step({ number, done, title, text, children }: StepProps) {
 }
 
 interface ActionProps {
-  readonly to: '/keys/new' | '/connect' | '/requests' | '/usage';
+  readonly to: PagePath;
   readonly words: string;
   readonly primary?: boolean;
 }

@@ -11,6 +11,8 @@ import { useTranslations } from '../../words/use-translations.ts';
 
 /** Before so much of a period has passed, its pace says nothing. */
 const leastPassed = 0.1;
+/** It is written in cents. */
+const leastUsd = 0.01;
 
 /** What the billing period has cost so far, beside the one before. */
 export function Period({ dashboard }: { readonly dashboard: Dashboard | null }) {
@@ -20,9 +22,9 @@ export function Period({ dashboard }: { readonly dashboard: Dashboard | null }) 
   const { money } = useFormats();
   if (dashboard === null) {
     return (
-      <Card title={t('title')} description={' '}>
+      <Card title={t('title')} description={<Skeleton className="my-1 h-8 w-44" />}>
         <Skeleton className="mb-2 h-8 w-36" />
-        <Skeleton className="h-56 w-full" />
+        <Skeleton className="h-60 w-full" />
       </Card>
     );
   }
@@ -65,7 +67,8 @@ export function Period({ dashboard }: { readonly dashboard: Dashboard | null }) 
 function forecastOf({ from, to, totals }: Dashboard['period'], nowMs: number): number | null {
   const passed = (nowMs - Date.parse(from)) / (Date.parse(to) - Date.parse(from));
   const soFar = Number(totals.actual_cost_usd);
-  return passed < leastPassed || passed >= 1 || soFar === 0 ? null : soFar / passed;
+  const whole = soFar / passed;
+  return passed < leastPassed || passed >= 1 || whole < leastUsd ? null : whole;
 }
 
 function Line({ name, children }: { readonly name: string; readonly children: ReactNode }) {

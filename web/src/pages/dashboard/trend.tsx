@@ -2,10 +2,11 @@ import { useMemo } from 'react';
 import type { Dashboard } from '../../api/schema.ts';
 import { TextLink, useFilters } from '../../navigation.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Chart, type ChartSeries, ChartSkeleton } from '../../ui/chart.tsx';
+import { Chart, type ChartSeries } from '../../ui/chart.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
+import { ChartOutline } from '../../usage/chart-outline.tsx';
 import { failedColour } from '../../usage/colours.ts';
 import { useLastDay } from '../../usage/time-zone.ts';
 import { useTranslations } from '../../words/use-translations.ts';
@@ -54,10 +55,7 @@ export function Trend({ dashboard }: { readonly dashboard: Dashboard | null }) {
       }
     >
       {trend === null ? (
-        <>
-          <ChartSkeleton height={height} />
-          <div className="mt-2 h-5" />
-        </>
+        <ChartOutline height={height} />
       ) : totals?.requests === 0 ? (
         <p className="grid h-[17.25rem] place-items-center text-soft">{t(`none.${span}`)}</p>
       ) : (

@@ -13,12 +13,12 @@ import type { TabProps } from './parts.ts';
 import { neighbours } from './question.ts';
 import { RangePicker } from './range-picker.tsx';
 
-interface ControlsProps extends Omit<TabProps, 'pulse'> {
+interface ControlsProps extends TabProps {
   readonly today: string;
 }
 
 /** Range, steps and filters: what holds for every tab. */
-export function Controls({ view, views, filters, narrowing, today }: ControlsProps) {
+export function Controls({ view, views, filters, narrowing, pulse, today }: ControlsProps) {
   const t = useTranslations('usage');
   const ui = useTranslations('ui');
   const { dates } = view;
@@ -56,10 +56,12 @@ export function Controls({ view, views, filters, narrowing, today }: ControlsPro
           </Button>
         )}
         {view.isOpen && (
-          <Tooltip text={t('liveHint')}>
+          <Tooltip text={t(pulse.isInterrupted ? 'interruptedHint' : 'liveHint')}>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what it explains opens on focus. */}
             <span tabIndex={0} className="ml-auto rounded-sm px-1 text-[0.8125rem] text-soft max-sm:hidden">
-              <StatusDot tone="good">{t('live')}</StatusDot>
+              <StatusDot tone={pulse.isInterrupted ? 'warn' : 'good'}>
+                {t(pulse.isInterrupted ? 'interrupted' : 'live')}
+              </StatusDot>
             </span>
           </Tooltip>
         )}

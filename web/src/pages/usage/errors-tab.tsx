@@ -5,13 +5,14 @@ import { Link } from '../../navigation.tsx';
 import { useCan } from '../../session.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Chart, type ChartSeries, ChartSkeleton } from '../../ui/chart.tsx';
+import { Chart, type ChartSeries } from '../../ui/chart.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Numbers } from '../../ui/numbers.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
+import { ChartOutline } from '../../usage/chart-outline.tsx';
 import { failedColour } from '../../usage/colours.ts';
 import { Fault } from '../../usage/fault.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
@@ -68,7 +69,7 @@ function FailureChart({ latency }: { readonly latency: Latency | null }) {
       latency === null ? [] : [{ id: 'failed', label: all('failed'), values: latency.failures, colour: failedColour }],
     [latency, all],
   );
-  if (latency === null) return <ChartSkeleton />;
+  if (latency === null) return <ChartOutline />;
   const format = (value: number) => (Number.isInteger(value) ? compact(value) : '');
   return <Chart label={t('chart')} times={times} series={series} kind="bars" format={format} />;
 }

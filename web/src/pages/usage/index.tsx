@@ -1,4 +1,5 @@
 import { useFilters } from '../../navigation.tsx';
+import { useOrganization } from '../../session.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { dimensions } from '../../usage/dimensions.ts';
@@ -16,6 +17,11 @@ import { UsageTab } from './usage-tab.tsx';
 
 /** What was used and what it cost, over a range, by whatever it can be told apart by. All of it is in the address. */
 export function Page() {
+  // Another organization is another page: nothing of the last one may be seen meanwhile.
+  return <Board key={useOrganization().id} />;
+}
+
+function Board() {
   const t = useTranslations('usage');
   const title = useTranslations('shell.pages')('usage');
   const timeZone = useTimeZone();
@@ -39,7 +45,7 @@ export function Page() {
         description={t('description', { zone: timeZone })}
         actions={<ExportButton view={view} filters={filters} />}
       />
-      <Controls view={view} views={views} filters={filters} narrowing={narrowing} today={today} />
+      <Controls {...parts} today={today} />
       <Tabs
         label={t('tabs')}
         value={view.tab}

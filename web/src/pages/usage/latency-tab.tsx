@@ -3,11 +3,12 @@ import { useMemo } from 'react';
 import type { Latency } from '../../api/schema.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Chart, type ChartSeries, ChartSkeleton } from '../../ui/chart.tsx';
+import { Chart, type ChartSeries } from '../../ui/chart.tsx';
 import { Duration } from '../../ui/duration.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
+import { ChartOutline } from '../../usage/chart-outline.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 import { Stat } from '../operator-parts/stat.tsx';
 import { useLatency } from './latency-reading.ts';
@@ -87,7 +88,7 @@ function LatencyChart({ latency, of, label }: LatencyChartProps) {
       return [{ id: 'average', label: t('series.average'), values: latency.duration_ms.average }];
     return (['p50', 'p95'] as const).map((id) => ({ id, label: t(`series.${id}`), values: latency[of][id] }));
   }, [latency, of, t]);
-  if (latency === null) return <ChartSkeleton />;
+  if (latency === null) return <ChartOutline />;
   if (series.every(({ values }) => values.every((value) => value === null)))
     return <p className="py-10 text-center text-soft">{t('notStreamed')}</p>;
   return <Chart label={label} times={times} series={series} kind="lines" format={duration} />;

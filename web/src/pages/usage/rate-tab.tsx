@@ -3,9 +3,10 @@ import { useRead } from '../../api/queries.ts';
 import type { Usage } from '../../api/schema.ts';
 import { useOrganization } from '../../session.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Chart, ChartSkeleton } from '../../ui/chart.tsx';
+import { Chart } from '../../ui/chart.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
+import { ChartOutline } from '../../usage/chart-outline.tsx';
 import { safetyMs, useFollow } from '../../usage/pulse.ts';
 import { useTranslations } from '../../words/use-translations.ts';
 import { Stat } from '../operator-parts/stat.tsx';
@@ -71,11 +72,7 @@ function Rates({ usage, now }: { readonly usage: Usage | null; readonly now: Usa
       </div>
       {kinds.map(({ id, values }) => (
         <Card key={id} title={t(id)}>
-          {values === undefined ? (
-            <ChartSkeleton />
-          ) : (
-            <RateChart id={id} times={times} values={values} format={write} />
-          )}
+          {values === undefined ? <ChartOutline /> : <RateChart id={id} times={times} values={values} format={write} />}
         </Card>
       ))}
     </>

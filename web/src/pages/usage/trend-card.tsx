@@ -2,10 +2,11 @@ import { useMemo } from 'react';
 import type { Usage } from '../../api/schema.ts';
 import { useOrganization } from '../../session.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Chart, type ChartSeries, ChartSkeleton } from '../../ui/chart.tsx';
+import { Chart, type ChartSeries } from '../../ui/chart.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
+import { ChartOutline } from '../../usage/chart-outline.tsx';
 import { failedColour } from '../../usage/colours.ts';
 import { useTranslations } from '../../words/use-translations.ts';
 import { splitSeries, valuesOf } from './chart-series.ts';
@@ -48,10 +49,7 @@ export function TrendCard({ usage, view, views }: TrendCardProps) {
       }
     >
       {usage === null ? (
-        <>
-          <ChartSkeleton height={height} />
-          <div className="mt-2 h-5" />
-        </>
+        <ChartOutline height={height} />
       ) : (
         <Trend usage={usage} measure={measure} label={t(titles[measure])} format={write} />
       )}

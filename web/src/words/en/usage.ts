@@ -25,6 +25,8 @@ export const usage = {
   intervals: { auto: 'Automatic steps', hour: 'By hour', day: 'By day', week: 'By week', month: 'By month' },
   live: 'Live',
   liveHint: 'A call shows here within two seconds of its end.',
+  interrupted: 'Interrupted',
+  interruptedHint: 'The server does not answer. The next try follows by itself.',
   measure: 'What the chart shows',
   measures: { cost: 'Cost', requests: 'Requests', tokens: 'Tokens' },
   split: 'Split',

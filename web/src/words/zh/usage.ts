@@ -27,6 +27,8 @@ export const usage = {
   intervals: { auto: '自动粒度', hour: '按小时', day: '按天', week: '按周', month: '按月' },
   live: '实时',
   liveHint: '调用结束后两秒内即在此显示。',
+  interrupted: '已中断',
+  interruptedHint: '服务器暂无响应，将自动重试。',
   measure: '图表内容',
   measures: { cost: '费用', requests: '请求数', tokens: 'Token' },
   split: '拆分',
