@@ -22,5 +22,5 @@ export function useDisabledBy({ disabled }: Key): string | null {
   const by = disabled?.by;
   if (!by) return null;
   if (by.by === 'system') return t('disabledBySystem');
-  return t('disabledBy', { name: by.name ?? t('someone') });
+  return t('disabledBy', { name: by.by === 'staff' ? t('support') : (by.name ?? t('someone')) });
 }

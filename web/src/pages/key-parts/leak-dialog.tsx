@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Key, KeyLeak } from '../../api/schema.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -26,6 +26,13 @@ export function LeakDialog({ known, onClose }: LeakDialogProps) {
   const [key, setKey] = useState(known);
   const [report, setReport] = useState<KeyLeak | null>(null);
   const [step, setStep] = useState<StepName>('stop');
+  const top = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (step === 'stop') return;
+    // A new step begins at its top, for the eye and for the keyboard.
+    top.current?.scrollIntoView({ block: 'start' });
+    top.current?.focus({ preventScroll: true });
+  }, [step]);
   const stopped = (done: KeyLeak) => {
     setReport(done);
     setStep('replace');
@@ -34,7 +41,7 @@ export function LeakDialog({ known, onClose }: LeakDialogProps) {
   const isRevealing = step === 'replace' && report?.successor !== null && report !== null;
   return (
     <Dialog open size="medium" onClose={onClose} dismissable={!isRevealing} title={t('title')}>
-      <div className="grid gap-5">
+      <div ref={top} tabIndex={-1} className="grid scroll-mt-20 gap-5 outline-none">
         <Steps at={step} />
         {step === 'stop' &&
           (key === null ? (

@@ -83,7 +83,7 @@ function NewestRequests({ newest, prefix }: { readonly newest: readonly Newest[]
             {
               id: 'model',
               header: t('model'),
-              cell: ({ model }) => <code className="font-mono text-xs">{model}</code>,
+              cell: ({ model }) => <code className="font-mono text-xs">{model || '–'}</code>,
             },
             { id: 'tool', header: t('tool'), cell: ({ tool }) => tool ?? '–' },
             { id: 'status', header: t('status'), cell: ({ status, code }) => code ?? status ?? '–' },

@@ -13,6 +13,7 @@ export function Details({ shown }: { readonly shown: Key }) {
   const t = useTranslations('keys');
   const { account } = useSession();
   const { allowed_models, created_by, expires_at, last_used_at, note, prefix } = shown;
+  const maker = created_by?.by === 'staff' ? t('support') : created_by?.name;
   const facts: readonly Fact[] = [
     {
       id: 'prefix',
@@ -47,7 +48,7 @@ export function Details({ shown }: { readonly shown: Key }) {
       value: (
         <span className="grid">
           <Time at={shown.created_at} focusable />
-          {created_by?.name && <span className="text-xs text-soft">{t('by', { name: created_by.name })}</span>}
+          {maker && <span className="text-xs text-soft">{t('by', { name: maker })}</span>}
         </span>
       ),
     },

@@ -34,7 +34,7 @@ export function History({ shown }: { readonly shown: Key }) {
             },
           },
           { id: 'changes', header: t('changes'), wrap: true, cell: (entry) => <Changes entry={entry} /> },
-          { id: 'who', header: t('who'), cell: ({ actor }) => actor.name },
+          { id: 'who', header: t('who'), cell: ({ actor }) => (actor.kind === 'support' ? t('support') : actor.name) },
           { id: 'when', header: t('when'), cell: ({ at }) => <Time at={at} /> },
         ]}
         empty={<EmptyState icon={HistoryIcon} title={t('noHistory')} />}

@@ -43,7 +43,7 @@ export function NewestRequests({ shown }: { readonly shown: Key }) {
             {
               id: 'model',
               header: t('leak.model'),
-              cell: ({ model_asked }) => <code className="font-mono text-xs">{model_asked ?? '–'}</code>,
+              cell: ({ model_asked }) => <code className="font-mono text-xs">{model_asked || '–'}</code>,
             },
             { id: 'tool', header: t('leak.tool'), cell: ({ client_tool }) => client_tool ?? '–' },
             { id: 'status', header: t('leak.status'), cell: ({ error_code, status }) => error_code ?? status ?? '–' },

@@ -57,6 +57,7 @@ export const keys = {
   },
   disabledBy: 'by {name}',
   disabledBySystem: 'by the system',
+  support: 'Support',
   someone: 'somebody who has left',
   owners: { you: 'You', project: 'Project', organization: 'The organization' },
   actionsOf: 'What to do with {name}',

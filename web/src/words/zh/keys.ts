@@ -52,6 +52,7 @@ export const keys = {
   },
   disabledBy: '操作人：{name}',
   disabledBySystem: '由系统停用',
+  support: '客服',
   someone: '已离开的成员',
   owners: { you: '我', project: '项目', organization: '组织' },
   actionsOf: '{name} 的操作',
