@@ -40,7 +40,7 @@ export function Page() {
           <ErrorState error={error} onRetry={reading.retry} />
         </Card>
       ) : (
-        <div className="grid gap-5">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <Card>{data ? <AccountFacts account={data} /> : <FactsSkeleton count={7} />}</Card>
           {data ? (
             <>

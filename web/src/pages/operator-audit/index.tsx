@@ -1,5 +1,4 @@
 import { ScrollText } from 'lucide-react';
-import { useId } from 'react';
 import { usePages } from '../../api/queries.ts';
 import { useLanguage } from '../../language.tsx';
 import { type Filters, useFilters } from '../../navigation.tsx';
@@ -11,6 +10,8 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 import { fromZoned } from '../../zoned-time.ts';
 import { AuditTable } from '../operator-parts/audit-table.tsx';
+import { MoreFilters } from '../operator-parts/more-filters.tsx';
+import { withoutSecret } from '../operator-parts/without-secret.ts';
 import { Download } from './download.tsx';
 import { nextDay, subjectKinds } from './filters.ts';
 
@@ -29,9 +30,7 @@ export function Page() {
     <>
       <PageHeader title={tShell('operatorAudit')} description={t('description')} actions={<Download query={query} />} />
       <FilterBar filters={filters}>
-        <FilterText filters={filters} name="search" label={t('search')} />
-        <FilterText filters={filters} name="actor" label={t('filterActor')} />
-        <FilterText filters={filters} name="organization" label={t('filterOrganization')} />
+        <FilterText filters={filters} name="search" label={t('search')} tidy={withoutSecret} />
         <FilterSelect
           filters={filters}
           name="kind"
@@ -39,8 +38,15 @@ export function Page() {
           all={t('allKinds')}
           options={subjectKinds.map((value) => ({ value, label: t(`subjects.${value}`) }))}
         />
-        <DayFilter filters={filters} name="from" label={t('since')} />
-        <DayFilter filters={filters} name="to" label={t('until')} />
+        <MoreFilters
+          filters={filters}
+          fields={[
+            { name: 'actor', label: t('filterActor') },
+            { name: 'organization', label: t('filterOrganization') },
+            { name: 'from', label: t('since'), type: 'date' },
+            { name: 'to', label: t('until'), type: 'date' },
+          ]}
+        />
       </FilterBar>
       <Card flush>
         {entries.error && entries.rows === null ? (
@@ -70,28 +76,4 @@ function useQuery({ values }: Filters<Name>) {
     since: from === undefined ? undefined : (fromZoned(`${from}T00:00`, timeZone) ?? undefined),
     until: last === null ? undefined : (fromZoned(`${last}T00:00`, timeZone) ?? undefined),
   };
-}
-
-interface DayFilterProps {
-  readonly filters: Filters<Name>;
-  readonly name: 'from' | 'to';
-  readonly label: string;
-}
-
-function DayFilter({ filters, name, label }: DayFilterProps) {
-  const id = useId();
-  return (
-    <div className="flex items-center gap-2">
-      <label htmlFor={id} className="text-[0.8125rem] text-soft">
-        {label}
-      </label>
-      <input
-        id={id}
-        type="date"
-        className="field-box w-auto"
-        value={filters.values[name] ?? ''}
-        onChange={(event) => filters.set({ [name]: event.target.value || undefined })}
-      />
-    </div>
-  );
 }

@@ -48,7 +48,7 @@ export function Page() {
           <ErrorState error={error} onRetry={reading.retry} />
         </Card>
       ) : (
-        <div className="grid gap-5">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <Card title={t('health')} description={t('testText')} actions={data && <TestButton test={test} />}>
             <div className="grid gap-4">
               <TestOutcome test={test} />

@@ -52,7 +52,7 @@ export function Page() {
           <ErrorState error={error} onRetry={reading.retry} />
         </Card>
       ) : (
-        <div className="grid gap-5">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           {customer?.suspension && <Suspension suspension={customer.suspension} />}
           <Card>{customer ? <CustomerFacts customer={customer} /> : <FactsSkeleton count={7} />}</Card>
           {customer ? <CustomerTabs customer={customer} /> : <Skeleton className="h-96 w-full" />}

@@ -41,7 +41,7 @@ export function Page() {
           <ErrorState error={error} onRetry={reading.retry} />
         </Card>
       ) : (
-        <div className="grid gap-5">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <Card>{data ? <GroupFacts group={data} /> : <FactsSkeleton count={6} columns={3} />}</Card>
           {data ? (
             <>

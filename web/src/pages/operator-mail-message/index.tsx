@@ -42,7 +42,7 @@ export function Page() {
           <ErrorState error={error} onRetry={reading.retry} />
         </Card>
       ) : (
-        <div className="grid gap-5">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           {data?.last_error && data.state !== 'sent' && (
             <Banner tone="danger" title={t('lastError')}>
               <p>{data.last_error.message}</p>

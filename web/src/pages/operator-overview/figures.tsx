@@ -22,7 +22,7 @@ export function Figures({ overview }: { readonly overview: Overview | null }) {
   const rate = recent?.error_rate ?? 0;
   const requestsTo = mayReadRequests ? '/operator/requests' : null;
   return (
-    <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+    <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       <Stat
         label={t('requestsPerMinute')}
         value={overview && <Numbers value={overview.requests_per_minute} />}

@@ -26,7 +26,7 @@ export function Page() {
           <ErrorState error={error} onRetry={overview.retry} />
         </Card>
       ) : (
-        <div className="grid gap-5">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <Figures overview={data ?? null} />
           <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
             <FailingChannels channels={data?.failing_channels ?? null} mayOpen={maySeeChannels} />

@@ -18,11 +18,11 @@ interface FactsProps {
 /** Names and values of one thing. */
 export function Facts({ facts, columns = 4 }: FactsProps) {
   return (
-    <dl className={cx('grid gap-x-6 gap-y-4', columnLooks[columns])}>
+    <dl className={cx('grid gap-x-6 gap-y-2 sm:gap-y-4', columnLooks[columns])}>
       {facts.map(({ id, label, value }) => (
-        <div key={id} className="min-w-0">
-          <dt className="text-[0.8125rem] text-soft">{label}</dt>
-          <dd className="mt-0.5 min-h-[1.3125rem] break-words">{value}</dd>
+        <div key={id} className="min-w-0 max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4">
+          <dt className="text-[0.8125rem] text-soft max-sm:shrink-0">{label}</dt>
+          <dd className="mt-0.5 min-h-[1.3125rem] min-w-0 break-words max-sm:text-right">{value}</dd>
         </div>
       ))}
     </dl>

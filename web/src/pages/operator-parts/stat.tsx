@@ -29,7 +29,7 @@ export function Stat({ label, value, text, tone = 'neutral', to = null, search }
   return (
     <div
       className={cx(
-        'relative grid content-start gap-1 rounded-2xl border border-line bg-card px-4 py-3.5 shadow-lift',
+        'relative grid content-start gap-1 rounded-2xl border border-line bg-card px-3.5 py-3 shadow-lift sm:px-4 sm:py-3.5',
         to !== null && 'hover:border-edge',
       )}
     >
@@ -41,7 +41,7 @@ export function Stat({ label, value, text, tone = 'neutral', to = null, search }
         </>
       ) : (
         <>
-          <p className={cx('text-2xl leading-8 font-semibold break-words', tones[tone])}>{value}</p>
+          <p className={cx('text-xl leading-8 font-semibold wrap-anywhere sm:text-2xl', tones[tone])}>{value}</p>
           <p className="text-xs leading-[1.125rem] text-soft">{text}</p>
         </>
       )}

@@ -3,6 +3,7 @@ import { useFilters } from '../../navigation.tsx';
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
+import { MoreFilters } from '../operator-parts/more-filters.tsx';
 import { withoutSecret } from '../operator-parts/without-secret.ts';
 import { outcomes } from '../requests/outcome.tsx';
 import { RequestList } from './request-list.tsx';
@@ -32,10 +33,6 @@ export function Page() {
       <PageHeader title={tShell('operatorRequests')} description={t('description')} />
       <FilterBar filters={filters}>
         <FilterText filters={filters} name="id" label={t('find')} tidy={withoutSecret} />
-        <FilterText filters={filters} name="key" label={t('filterKey')} tidy={withoutSecret} />
-        <FilterText filters={filters} name="model" label={t('filterModel')} />
-        <FilterText filters={filters} name="code" label={t('filterCode')} />
-        <FilterText filters={filters} name="organization" label={t('filterOrganization')} />
         <FilterSelect
           filters={filters}
           name="status"
@@ -49,6 +46,15 @@ export function Page() {
           label={t('filterOutcome')}
           all={t('allOutcomes')}
           options={outcomes.map((value) => ({ value, label: tOutcomes(value) }))}
+        />
+        <MoreFilters
+          filters={filters}
+          fields={[
+            { name: 'key', label: t('filterKey') },
+            { name: 'model', label: t('filterModel') },
+            { name: 'code', label: t('filterCode') },
+            { name: 'organization', label: t('filterOrganization') },
+          ]}
         />
       </FilterBar>
       <RequestList key={name} ask={ask} narrowed={filters.isSet} />

@@ -42,7 +42,7 @@ export function Page() {
           </Button>
         }
       />
-      <div className="grid gap-5">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <Card flush>
           {staff.error && !staff.data ? (
             <ErrorState error={staff.error} onRetry={staff.retry} />

@@ -10,7 +10,7 @@ export function Matrix() {
   return (
     <Card title={t('matrix')} description={t('matrixText')} flush>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section className="overflow-x-auto" tabIndex={0} aria-label={t('matrix')}>
+      <section className="relative overflow-x-auto" tabIndex={0} aria-label={t('matrix')}>
         <table className="w-full text-left">
           <thead>
             <tr className="border-b border-line text-xs text-faint">
