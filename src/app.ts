@@ -133,6 +133,7 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
     catalogue: () => catalogue.current(),
     onKeyChange: (keyId) => directory.changed(keyId),
     journal: { directory: journalDir(dataDir.path, config), node: config.node, flush: () => shipping.flush() },
+    journalLagMs: () => shipping.lagMs(),
     gateway: openedGateway,
     sandboxUrl: () => sandbox?.origin ?? null,
     url: () => url,

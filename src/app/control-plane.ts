@@ -32,6 +32,8 @@ export interface ControlPlaneOptions {
   /** Told of keys that changed, so that this node's gateway knows at once. */
   readonly onKeyChange: (keyId: string) => void;
   readonly journal: ControlParts['metering']['journal'];
+  /** Age of the oldest journal entry that reports do not have yet; null: not known. */
+  readonly journalLagMs: () => Promise<number | null>;
   readonly gateway: () => Gateway;
   readonly sandboxUrl: () => string | null;
   /** The address that people use, without a slash at the end. */
@@ -88,6 +90,7 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
     deviceWords,
     channelStates: () => options.gateway().channels,
     runningCalls: () => options.gateway().running,
+    journalLagMs: options.journalLagMs,
   });
   const routes = controlRoutes({
     audit: { pool, deviceWords },

@@ -49,9 +49,14 @@ async function main(port: MessagePort): Promise<void> {
         .stop()
         .then(() => database.close())
         .then(() => port.close());
+    } else if (what === 'lag') {
+      shipper.lag().then(
+        ({ oldestMs }) => reply({ number, oldestMs }),
+        () => undefined,
+      );
     } else {
       shipper.flush().then(
-        () => reply({ flushed: number }),
+        () => reply({ number }),
         () => undefined,
       );
     }

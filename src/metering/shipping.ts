@@ -15,8 +15,9 @@ export interface ShippingData {
   readonly logLevel: LogLevel;
 }
 
-export type ShippingRequest = { readonly do: 'flush' | 'stop'; readonly number: number };
-export type ShippingReply = { readonly flushed: number };
+export type ShippingRequest = { readonly do: 'flush' | 'lag' | 'stop'; readonly number: number };
+/** `oldestMs`: to a question for the lag. */
+export type ShippingReply = { readonly number: number; readonly oldestMs?: number | null };
 
 export interface ShippingOptions {
   readonly database: Pick<Database, 'kind' | 'connection'>;
@@ -30,11 +31,14 @@ export interface ShippingOptions {
 export interface Shipping {
   /** As `JournalShipper.flush`: waits as long as the database is away. @throws AppError `shipper_stopped` */
   flush(): Promise<void>;
+  /** Age of the oldest entry that is not applied yet; 0 when all are. Null when the thread cannot say in time. */
+  lagMs(): Promise<number | null>;
   /** Ends after the batch under way; what is not applied stays in the journal. */
   stop(): Promise<void>;
 }
 
 const restartMs = 1_000;
+const lagWaitMs = 1_000;
 
 /**
  * Applies a node's journal in a thread of its own: parsing entries and making rows costs as much as relaying the calls
@@ -47,6 +51,7 @@ export function startShipping(options: ShippingOptions): Shipping {
 class ShippingThread implements Shipping {
   readonly #options: ShippingOptions;
   readonly #flushes = new Map<number, PromiseWithResolvers<void>>();
+  readonly #lags = new Map<number, (lagMs: number | null) => void>();
   #number = 0;
   #stopped = false;
   #worker: Worker;
@@ -64,6 +69,22 @@ class ShippingThread implements Shipping {
     this.#flushes.set(number, done);
     this.#ask({ do: 'flush', number });
     return done.promise;
+  }
+
+  lagMs(): Promise<number | null> {
+    if (this.#stopped) return Promise.resolve(null);
+    const number = ++this.#number;
+    return new Promise((resolve) => {
+      const tell = (lagMs: number | null): void => {
+        clearTimeout(timeout);
+        this.#lags.delete(number);
+        resolve(lagMs);
+      };
+      // While the database is away the thread answers nothing.
+      const timeout = setTimeout(() => tell(null), lagWaitMs);
+      this.#lags.set(number, tell);
+      this.#ask({ do: 'lag', number });
+    });
   }
 
   async stop(): Promise<void> {
@@ -90,9 +111,10 @@ class ShippingThread implements Shipping {
     const { types: _, ...connection } = database.connection;
     const workerData: ShippingData = { kind: database.kind, connection, directory, node, logLevel };
     const worker = new Worker(new URL('./shipping-thread.ts', import.meta.url), { workerData, name: 'shipping' });
-    worker.on('message', ({ flushed }: ShippingReply) => {
-      this.#flushes.get(flushed)?.resolve();
-      this.#flushes.delete(flushed);
+    worker.on('message', ({ number, oldestMs }: ShippingReply) => {
+      this.#flushes.get(number)?.resolve();
+      this.#flushes.delete(number);
+      this.#lags.get(number)?.(oldestMs ?? 0);
     });
     worker.on('error', (error) => log.error({ node, reason: errorText(error) }, 'the thread of the journal failed'));
     worker.on('exit', () => {
