@@ -13,33 +13,40 @@ import { LanguageMenu, ThemeMenu } from './preferences.tsx';
 import { useSignOut } from './sign-out.ts';
 import { slots } from './slots.ts';
 
-export function TopBar({ onMenu }: { readonly onMenu: () => void }) {
-  const t = useTranslations('shell');
-  const { bell: Bell } = slots;
-  return (
-    <header className="sticky top-(--banner) z-20 flex h-14 items-center gap-1 border-b border-line bg-paper px-3 sm:px-5">
-      <IconButton icon={MenuIcon} label={t('openMenu')} onClick={onMenu} className="md:hidden" />
-      <OrganizationMenu />
-      <div className="ml-auto flex shrink-0 items-center gap-0.5">
-        {Bell && <Bell />}
-        <LanguageMenu />
-        <ThemeMenu />
-        <AccountMenu />
-      </div>
-    </header>
-  );
-}
-
 /** Fetched when it is wanted: few make an organization, and nobody every day. */
 const NewOrganizationDialog = lazy(async () => ({
   default: (await import('../pages/organization-parts/new-organization-dialog.tsx')).NewOrganizationDialog,
 }));
 
-function OrganizationMenu() {
+export function TopBar({ onMenu }: { readonly onMenu: () => void }) {
+  const t = useTranslations('shell');
+  const { bell: Bell } = slots;
+  const [making, setMaking] = useState(false);
+  return (
+    <>
+      <header className="sticky top-(--banner) z-20 flex h-14 items-center gap-1 border-b border-line bg-paper px-3 sm:px-5">
+        <IconButton icon={MenuIcon} label={t('openMenu')} onClick={onMenu} className="md:hidden" />
+        <OrganizationMenu onMake={() => setMaking(true)} />
+        <div className="ml-auto flex shrink-0 items-center gap-0.5">
+          {Bell && <Bell />}
+          <LanguageMenu />
+          <ThemeMenu />
+          <AccountMenu />
+        </div>
+      </header>
+      {making && (
+        <Suspense>
+          <NewOrganizationDialog onClose={() => setMaking(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function OrganizationMenu({ onMake }: { readonly onMake: () => void }) {
   const t = useTranslations('shell');
   const tOrganization = useTranslations('organization');
   const { session, organization, chooseOrganization } = { session: useSession(), ...useOrganizationChoice() };
-  const [making, setMaking] = useState(false);
   const go = useGo();
   const path = usePath();
   if (organization === null) return <span className="px-2 text-soft">{session.staff ? '' : t('noOrganization')}</span>;
@@ -51,44 +58,37 @@ function OrganizationMenu() {
     if (home?.path !== path) void go({ to: home?.path ?? '/' });
   };
   return (
-    <>
-      <Menu
-        label={t('organization')}
-        align="start"
-        trigger={(trigger) => (
-          <button
-            type="button"
-            {...trigger}
-            aria-label={t('switchOrganization', { name: organization.name })}
-            className="flex min-h-9 min-w-0 items-center gap-2 rounded-lg px-2 hover:bg-sunk"
-          >
-            <Building2 aria-hidden="true" className="size-4 shrink-0 text-soft" />
-            <span className="truncate font-medium">{organization.name}</span>
-            <ChevronsUpDown aria-hidden="true" className="size-3.5 shrink-0 text-soft" />
-          </button>
-        )}
-      >
-        {session.organizations.map(({ id, name, kind }) => (
-          <MenuChoice key={id} checked={id === organization.id} onSelect={() => choose(id)}>
-            <span className="min-w-0 grow break-words">{name}</span>
-            {kind === 'personal' && <span className="text-xs text-soft">{tOrganization('kinds.personal')}</span>}
-          </MenuChoice>
-        ))}
-        {session.acting_as === null && (
-          <>
-            <MenuSeparator />
-            <MenuItem icon={Plus} onSelect={() => setMaking(true)}>
-              {tOrganization('make')}
-            </MenuItem>
-          </>
-        )}
-      </Menu>
-      {making && (
-        <Suspense>
-          <NewOrganizationDialog onClose={() => setMaking(false)} />
-        </Suspense>
+    <Menu
+      label={t('organization')}
+      align="start"
+      trigger={(trigger) => (
+        <button
+          type="button"
+          {...trigger}
+          aria-label={t('switchOrganization', { name: organization.name })}
+          className="flex min-h-9 min-w-0 items-center gap-2 rounded-lg px-2 hover:bg-sunk"
+        >
+          <Building2 aria-hidden="true" className="size-4 shrink-0 text-soft" />
+          <span className="truncate font-medium">{organization.name}</span>
+          <ChevronsUpDown aria-hidden="true" className="size-3.5 shrink-0 text-soft" />
+        </button>
       )}
-    </>
+    >
+      {session.organizations.map(({ id, name, kind }) => (
+        <MenuChoice key={id} checked={id === organization.id} onSelect={() => choose(id)}>
+          <span className="min-w-0 grow break-words">{name}</span>
+          {kind === 'personal' && <span className="text-xs text-soft">{tOrganization('kinds.personal')}</span>}
+        </MenuChoice>
+      ))}
+      {session.acting_as === null && (
+        <>
+          <MenuSeparator />
+          <MenuItem icon={Plus} onSelect={onMake}>
+            {tOrganization('make')}
+          </MenuItem>
+        </>
+      )}
+    </Menu>
   );
 }
 

@@ -41,7 +41,7 @@ function MatrixTable({ groups, roles }: MatrixTableProps) {
   const t = useTranslations('roles');
   return (
     <section
-      aria-label={t('builtIn')}
+      aria-label={t('byRole')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
       tabIndex={0}
       className="relative overflow-x-auto rounded-b-2xl"

@@ -19,6 +19,7 @@ export const roles = {
   ownerNeeded: 'Only an owner makes owners, or ends their being one.',
   builtIn: 'Built-in roles',
   builtInText: 'The same in every organization. “Own” means: one’s own keys, and what was done with them.',
+  byRole: 'Permissions by role',
   permission: 'Permission',
   memberCount: '{count, plural, =0 {No member} one {# member} other {# members}}',
   grantCount: '{count, plural, =0 {No grant} one {# grant} other {# grants}}',

@@ -21,7 +21,7 @@ export const members = {
   keyCount: '{count, plural, =0 {没有密钥} other {# 个密钥}}',
   spend: '30 天消费',
   usage: '用量',
-  twoFactor: '两步验证',
+  twoFactor: '双重验证',
   twoFactorOn: '已开启',
   twoFactorOff: '未开启',
   joined: '加入时间',

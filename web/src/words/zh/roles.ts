@@ -21,6 +21,7 @@ export const roles = {
   ownerNeeded: '只有所有者可以任命或解除所有者。',
   builtIn: '内置角色',
   builtInText: '各组织均相同。“本人”指自己的密钥及其产生的用量和请求。',
+  byRole: '各角色的权限',
   permission: '权限',
   memberCount: '{count, plural, =0 {无成员} other {# 名成员}}',
   grantCount: '{count, plural, =0 {无授权} other {# 项授权}}',
