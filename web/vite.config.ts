@@ -4,11 +4,13 @@ import { defineConfig } from 'vite';
 
 /** Where `npm start` listens while the console is worked on: `npx vite web`, then http://localhost:5173/console/. */
 const site = 'http://127.0.0.1:8080';
+/** What it answers; it takes writes from its own pages only. */
+const ofTheSite = ['/control', '/admin', '/favicon.svg', '/docs', '/v1', '/v1beta'];
 
 export default defineConfig({
   base: '/console/',
   plugins: [react(), tailwindcss()],
-  server: { proxy: { '/control': site, '/admin': site, '/favicon.svg': site, '/docs': site } },
+  server: { proxy: Object.fromEntries(ofTheSite.map((path) => [path, { target: site, headers: { origin: site } }])) },
   build: {
     target: 'es2023',
     // The policy that goes out with the console allows no inlined scripts, and a data: font or script would break it.

@@ -40,7 +40,7 @@ export function Connect({ keys }: { readonly keys: readonly Key[] }) {
   if (!shown || family === null) return null;
   const tool = isToolId(values.tool) ? values.tool : firstTool(family);
   const snippet = setting && snippetOf(tool, setting);
-  const { name, tried } = toolOf(tool);
+  const { name, tried, kind } = toolOf(tool);
   const vendor = { id: shown.vendor, family };
   const subject = setting && secret !== null ? { vendor, secret, model: setting.model } : null;
   return (
@@ -56,7 +56,7 @@ export function Connect({ keys }: { readonly keys: readonly Key[] }) {
         <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <Card
             title={t('snippet', { tool: name })}
-            description={tried ? t('tried', { version: tried }) : t('untried')}
+            description={tried ? t('tried', { version: tried }) : kind === 'editor' && t('untried')}
           >
             <div className="grid gap-5">
               <SecretField

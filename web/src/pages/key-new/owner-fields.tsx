@@ -7,32 +7,54 @@ import { RadioCards } from '../../ui/radio-cards.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 import type { listPath } from '../key-parts/use-key-moves.ts';
+import { reachOf } from './reach.ts';
 
 const owners = ['member', 'project', 'organization'] as const;
 type Owner = (typeof owners)[number];
 
-/** Whose key it is, and what its spend is booked to. What lies beyond the reader's reach is refused by the API. */
-export function OwnerFields() {
-  const t = useTranslations('keys.form');
+/** Developers make keys of their own, and of projects that they were let into. */
+function useOwnerChoices() {
   const { account } = useSession();
-  const { id: organization, name, kind, roles } = useOrganization();
-  const [owner, setOwner] = useState<Owner>('member');
-  const ask = { params: { organization }, query: { limit: 200 } };
+  const { id: organization, kind, roles } = useOrganization();
   const isShared = kind !== 'personal';
-  // Developers make keys of their own, and of projects that they were let into.
   const reachesOthers = isShared && roles.some((role) => role !== 'developer');
-  const projects = useRead('/control/v1/organizations/{organization}/projects', ask);
-  const members = useRead('/control/v1/organizations/{organization}/members', ask, { enabled: reachesOthers });
+  const isNarrow = isShared && !reachesOthers;
+  const params = { organization };
+  const query = { limit: 200 };
+  const projects = useRead('/control/v1/organizations/{organization}/projects', { params, query });
+  const members = useRead(
+    '/control/v1/organizations/{organization}/members',
+    { params, query },
+    { enabled: reachesOthers },
+  );
+  const ownGrants = { params, query: { ...query, account: account.id } };
+  const grants = useRead('/control/v1/organizations/{organization}/grants', ownGrants, { enabled: isNarrow });
+  const ownPath = '/control/v1/organizations/{organization}/members/{account}';
+  const self = useRead(ownPath, { params: { organization, account: account.id } }, { enabled: isNarrow });
   const open = (projects.data?.data ?? []).filter(({ archived_at }) => archived_at === null);
+  const reach = isNarrow
+    ? reachOf(open, grants.data?.data ?? [], self.data?.teams ?? [])
+    : { bookable: open, owning: open };
   const others = (members.data?.data ?? []).filter(
     ({ account_id, state }) => account_id !== account.id && state === 'active',
   );
   const choices = owners.filter(
     (each) =>
       each === 'member' ||
-      (each === 'project' && open.length > 0) ||
+      (each === 'project' && reach.owning.length > 0) ||
       (each === 'organization' && isShared && reachesOthers),
   );
+  return { reach, others, choices };
+}
+
+/** Whose key it is, and what its spend is booked to. What lies beyond the reader's reach is refused by the API. */
+export function OwnerFields() {
+  const t = useTranslations('keys.form');
+  const { account } = useSession();
+  const { name } = useOrganization();
+  const { reach, others, choices } = useOwnerChoices();
+  const [owner, setOwner] = useState<Owner>('member');
+  const projects = owner === 'project' ? reach.owning : reach.bookable;
   return (
     <div className="grid gap-4">
       {choices.length > 1 && (
@@ -44,7 +66,7 @@ export function OwnerFields() {
           columns={choices.length === 3 ? 3 : 2}
           cards={choices.map((value) => ({
             value,
-            title: t(`owners.${value}`),
+            title: value === 'member' && others.length === 0 ? t('mine') : t(`owners.${value}`),
             text: t(`ownersText.${value}`, { organization: name }),
           }))}
         />
@@ -64,7 +86,7 @@ export function OwnerFields() {
             />
           </Field>
         )}
-        {owner !== 'organization' && open.length > 0 && (
+        {owner !== 'organization' && projects.length > 0 && (
           <Field
             name="project_id"
             label={owner === 'project' ? t('project') : t('booked')}
@@ -75,7 +97,7 @@ export function OwnerFields() {
             <Select
               options={[
                 { value: '', label: owner === 'project' ? t('chooseProject') : t('noProject') },
-                ...open.map(({ id, name: label, team }) => ({
+                ...projects.map(({ id, name: label, team }) => ({
                   value: id,
                   label: team ? `${label} · ${team.name}` : label,
                 })),

@@ -99,7 +99,7 @@ function Actions({ shown }: { readonly shown: Key }) {
             )
           )}
           <Button icon={ShieldAlert} onClick={() => setOpen('leak')}>
-            {t('leakedThis')}
+            {t('leaked')}
           </Button>
           <Button icon={Trash2} onClick={() => setMove({ kind: 'delete', key: shown })}>
             {t('delete')}

@@ -49,7 +49,7 @@ export function RowMenu({ shown, onMove, onLeak }: RowMenuProps) {
             )
           )}
           <MenuItem icon={ShieldAlert} onSelect={onLeak}>
-            {t('leakedThis')}
+            {t('leaked')}
           </MenuItem>
           <MenuItem icon={Trash2} danger onSelect={() => onMove({ kind: 'delete', key: shown })}>
             {t('delete')}
