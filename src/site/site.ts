@@ -5,6 +5,7 @@ import { newRequestId } from '../base/request-id.ts';
 import { type Answer, etagOf, pageHeaders, pageLocale, problemOf, send } from '../http/index.ts';
 
 import { icon } from './icon.ts';
+import { readImages } from './images.ts';
 import { PageShelf, type SiteFacts } from './page-shelf.ts';
 import { securityTxt } from './security-txt.ts';
 import { siteStyle } from './style.ts';
@@ -25,6 +26,7 @@ interface Asked {
 }
 
 const docsPath = '/docs';
+const imagesPath = '/docs/images/';
 const securityTxtPath = '/.well-known/security.txt';
 const iconPath = '/favicon.svg';
 const htmlHeaders = { ...pageHeaders(siteStyle, { images: true }), vary: 'Accept-Language' };
@@ -37,6 +39,7 @@ const htmlHeaders = { ...pageHeaders(siteStyle, { images: true }), vary: 'Accept
 export function createSite(options: SiteOptions): Site {
   const clock = options.clock ?? systemClock;
   const shelf = new PageShelf(options);
+  const images = readImages();
   const listener: RequestListener = (request, response) => {
     const given = response.getHeader('x-request-id');
     const requestId = typeof given === 'string' ? given : newRequestId(clock.now());
@@ -44,7 +47,13 @@ export function createSite(options: SiteOptions): Site {
     const { method = '', headers } = request;
     const answer =
       method === 'GET' || method === 'HEAD'
-        ? answerTo({ ...partsOf(request.url ?? ''), acceptLanguage: headers['accept-language'] }, shelf, options, clock)
+        ? (imageAt(request.url ?? '', images) ??
+          answerTo(
+            { ...partsOf(request.url ?? ''), acceptLanguage: headers['accept-language'] },
+            shelf,
+            options,
+            clock,
+          ))
         : methodNotAllowed(method, requestId, options.url());
     send(request, response, answer);
   };
@@ -83,6 +92,12 @@ function answerTo(asked: Asked, shelf: PageShelf, options: SiteOptions, clock: C
     return { status: 308, headers, body: Buffer.alloc(0), etag: null };
   }
   return pageAnswer(200, siteWords[locale].language, 'public, max-age=300', page.body, page.etag);
+}
+
+function imageAt(target: string, images: ReadonlyMap<string, Buffer>): Answer | null {
+  const { path } = partsOf(target);
+  const image = path.startsWith(imagesPath) ? images.get(path.slice(imagesPath.length)) : undefined;
+  return image === undefined ? null : fileAnswer('image/png', 3_600, image);
 }
 
 /** The slug of a page that there is, empty for the start page; null for everything else. */

@@ -38,6 +38,7 @@ h1,h2,h3,h4{overflow-wrap:anywhere}
 .section{color:var(--soft);text-decoration:none;font-weight:400;opacity:0;padding:0 .3rem}
 :is(h2,h3,h4):hover>.section,.section:focus-visible{opacity:1}
 :is(h2,h3,h4):target{background:color-mix(in srgb,var(--dot) 16%,transparent);box-shadow:0 0 0 .4rem color-mix(in srgb,var(--dot) 16%,transparent);border-radius:2px}
+article img{display:block;max-width:100%;height:auto;border:1px solid var(--line);border-radius:8px}
 article p,article ul,article ol{margin:.75rem 0}
 article ul,article ol{padding-left:1.35rem}
 article li{margin:.3rem 0}
