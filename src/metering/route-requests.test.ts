@@ -78,6 +78,14 @@ async function listAll(query = '', as = 'owner'): Promise<string[]> {
   throw new Error('The list never ended.');
 }
 
+/** The newest of a list; a busy machine may find it only on a later page. */
+async function firstOf(query: string): Promise<Shown | undefined> {
+  let page = await list(query);
+  for (let tries = 0; page.data.length === 0 && page.next_cursor !== null && tries < 50; tries++)
+    page = await list(`${query}&cursor=${page.next_cursor}`);
+  return page.data[0];
+}
+
 const idsOf = (of: (record: RequestRecord) => boolean) =>
   records
     .filter((record) => record.organizationId === 'org_a' && of(record))
@@ -134,7 +142,7 @@ describe('the list', () => {
   });
 
   test('says what keys, projects and groups are called', async () => {
-    const [named] = (await list('key=key_pa')).data;
+    const named = await firstOf('key=key_pa');
     expect(named).toMatchObject({ key_name: expect.any(String), project_name: expect.any(String) });
     expect(named).toHaveProperty('group_name');
   });
@@ -219,15 +227,25 @@ test('a live list hears of what is new, and of what was running when it ends', a
 
 test('staff see all organizations, or one, with the same filters', async () => {
   const staff = async (query: string) => {
-    const response = await server.call('GET', `/admin/v1/requests?${query}`, { as: 'admin' });
-    return ((await response.json()) as Page).data;
+    const found: Page['data'][number][] = [];
+    // A busy machine answers in more and shorter pages.
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const at = cursor === '' ? '' : `&cursor=${cursor}`;
+      const response = await server.call('GET', `/admin/v1/requests?${query}${at}`, { as: 'admin' });
+      const page = (await response.json()) as Page;
+      found.push(...page.data);
+      cursor = page.next_cursor;
+    }
+    return found;
   };
   const refusedOnes = records.filter(({ outcome }) => outcome === 'refused');
   expect((await staff('status=4xx&limit=200')).length).toBe(refusedOnes.length);
   expect((await staff('organization_id=org_z&limit=200')).every((each) => each['organization_id'] === 'org_z')).toBe(
     true,
   );
-  expect((await staff('organization_id=org_z&limit=1')).map((each) => each['organization_name'])).toEqual(['Zenith']);
+  expect(new Set((await staff('organization_id=org_z&limit=200')).map((each) => each['organization_name']))).toEqual(
+    new Set(['Zenith']),
+  );
   expect((await staff('project_id=prj_b&min_duration_ms=1000')).every((each) => each['project_id'] === 'prj_b')).toBe(
     true,
   );
