@@ -72,4 +72,11 @@ export const problems = {
   role_not_found: '此组织中没有该角色。',
   role_not_grantable: '该角色不包含密钥、用量或请求方面的权限，在团队或项目内没有意义。',
   team_not_found: '此组织中没有该团队，或您无权查看。',
+  key_not_found: '没有这个密钥，或您无权查看。',
+  key_deleted: '该密钥已删除，无法再修改。',
+  key_input_invalid: '密钥的某项设置超出允许范围，请检查限额、名称和到期时间。',
+  key_limit_reached: '组织的密钥数量已达上限，请先删除不用的密钥。',
+  key_disabled_by_other: '该密钥由他人停用，请联系停用者或组织管理员。',
+  group_not_found: '没有这个分组，或该分组目前未开放。',
+  model_not_in_group: '该分组中没有所选的某个模型，请刷新后重新选择。',
 } satisfies WordsOf<typeof english> & Readonly<Record<string, string>>;
