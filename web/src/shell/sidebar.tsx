@@ -69,7 +69,7 @@ function NavigationLink({ page, current, onGo }: NavigationLinkProps) {
       aria-current={current ? 'page' : undefined}
       {...(onGo ? { onClick: onGo } : {})}
       className={cx(
-        'flex min-h-9 items-center gap-2.5 rounded-lg px-2.5 py-1 transition-colors -outline-offset-2',
+        'flex min-h-9 scroll-my-20 items-center gap-2.5 rounded-lg px-2.5 py-1 transition-colors -outline-offset-2',
         current ? 'bg-accent-wash font-medium text-accent-strong' : 'text-soft hover:bg-sunk hover:text-ink',
       )}
     >

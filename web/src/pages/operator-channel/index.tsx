@@ -50,7 +50,7 @@ export function Page() {
       ) : (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <Card title={t('health')} description={t('testText')} actions={data && <TestButton test={test} />}>
-            <div className="grid gap-4">
+            <div className="flex flex-col gap-4">
               <TestOutcome test={test} />
               {health ? <Health health={health} /> : <FactsSkeleton count={7} />}
             </div>

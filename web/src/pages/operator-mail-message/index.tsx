@@ -99,10 +99,12 @@ function Retry({ mail }: { readonly mail: Content }) {
   const t = useTranslations('siteSettings.mail');
   const changed = useChanged();
   const mayWrite = useStaffCan('mail.write');
+  const relay = useRead('/admin/v1/mail/relay', {}).data;
   const [asking, setAsking] = useState(false);
   const email = mail.recipient;
-  // One that is on its way, or has no text any more, cannot be sent again.
-  if (!mayWrite || mail.text === null || mail.state === 'sending') return null;
+  const expired = mail.expires_at !== null && Date.parse(mail.expires_at) <= Date.now();
+  // One that is on its way, has no text any more, or a link that is worth nothing, cannot be sent again.
+  if (!mayWrite || !relay?.configured || mail.text === null || mail.state === 'sending' || expired) return null;
   return (
     <>
       <Button icon={Send} onClick={() => setAsking(true)}>
