@@ -76,7 +76,7 @@ export async function resendInvitation(options: OrganizationOptions, doer: Doer,
     const facts = await factsFor(scene, scene.doer, null);
     check(decideMembership({ kind: 'invite', roles: invitation.roles }, facts));
     const waitMs = invitation.sent_at.getTime() + resendPauseMs - nowMs;
-    if (waitMs > 0) throw throttled('The invitation was sent a moment ago.', waitMs);
+    if (waitMs > 0) throw throttled('The invitation was sent a moment ago. Send it again in a minute.', waitMs);
     await checkPace(scene, [invitation.email], nowMs);
     const token = newToken();
     await scene.client.query(

@@ -21,7 +21,7 @@ export interface Window {
   readonly page: Page;
   readonly context: BrowserContext;
   readonly faults: string[];
-  /** Opens a path of the site and waits until nothing is being loaded. */
+  /** Opens a path of the site and waits until all of it is there. */
   open(path: string): Promise<void>;
 }
 
@@ -72,6 +72,10 @@ async function openWindow(browser: Browser, site: Program, look: Look, who: Sign
     async open(path) {
       await page.goto(path);
       await page.waitForLoadState('networkidle');
+      if (path === '/') return;
+      // On a busy machine there are pauses between a page's code and its facts.
+      await page.locator('h1').first().waitFor();
+      await page.locator('.skeleton').first().waitFor({ state: 'detached' });
     },
   };
 }
