@@ -17,7 +17,7 @@ const fresh: Contact = { kind: 'email', label: { en: '', zh: '' }, value: '', to
 const inputTypes = { email: 'email', chat: 'text', phone: 'tel', link: 'url' } as const;
 
 /** How people reach the operator. */
-export function ContactCard({ draft, set }: PartProps) {
+export function ContactCard({ draft, set, mayWrite }: PartProps) {
   const t = useTranslations('siteSettings.site');
   const rows = draft.contact;
   const change = (index: number, own: Partial<Contact>) =>
@@ -39,7 +39,7 @@ export function ContactCard({ draft, set }: PartProps) {
                   options={kinds.map((value) => ({ value, label: t(`contactKinds.${value}`) }))}
                 />
               </Field>
-              <RowTools rows={rows} index={index} onChange={(contact) => set({ contact })} />
+              {mayWrite && <RowTools rows={rows} index={index} onChange={(contact) => set({ contact })} />}
             </div>
             <Field name={`contact.${index}.value`} label={t(`contactValue.${row.kind}`)} required>
               <TextInput
@@ -87,7 +87,7 @@ export function ContactCard({ draft, set }: PartProps) {
             </fieldset>
           </div>
         ))}
-        {rows.length < mostRows && (
+        {mayWrite && rows.length < mostRows && (
           <div>
             <Button small icon={Plus} onClick={() => set({ contact: [...rows, fresh] })}>
               {t('addContact')}

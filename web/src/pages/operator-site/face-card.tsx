@@ -11,7 +11,7 @@ import { logoSource } from './logo-source.ts';
 import type { PartProps } from './site-form.tsx';
 
 /** The site's name and logo. */
-export function FaceCard({ draft, settings, set }: PartProps) {
+export function FaceCard({ draft, settings, set, mayWrite }: PartProps) {
   const t = useTranslations('siteSettings.site');
   const { number } = useFormats();
   const input = useRef<HTMLInputElement>(null);
@@ -43,22 +43,26 @@ export function FaceCard({ draft, settings, set }: PartProps) {
                 <img src={source} alt={t('logoAlt')} className="block h-8 w-auto max-w-48" />
               </span>
             )}
-            <input
-              ref={input}
-              type="file"
-              accept={logoKinds.join()}
-              onChange={(event) => void choose(event)}
-              aria-label={t('logo')}
-              className="sr-only"
-              tabIndex={-1}
-            />
-            <Button small icon={Upload} onClick={() => input.current?.click()}>
-              {t(source === null ? 'logoChoose' : 'logoReplace')}
-            </Button>
-            {source !== null && (
-              <Button small onClick={() => set({ logo: settings.logo_url === null ? undefined : null })}>
-                {t('logoRemove')}
-              </Button>
+            {mayWrite && (
+              <>
+                <input
+                  ref={input}
+                  type="file"
+                  accept={logoKinds.join()}
+                  onChange={(event) => void choose(event)}
+                  aria-label={t('logo')}
+                  className="sr-only"
+                  tabIndex={-1}
+                />
+                <Button small icon={Upload} onClick={() => input.current?.click()}>
+                  {t(source === null ? 'logoChoose' : 'logoReplace')}
+                </Button>
+                {source !== null && (
+                  <Button small onClick={() => set({ logo: settings.logo_url === null ? undefined : null })}>
+                    {t('logoRemove')}
+                  </Button>
+                )}
+              </>
             )}
           </div>
           {wrong && <FieldError id="logo-error" text={wrong} />}

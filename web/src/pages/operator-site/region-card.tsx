@@ -13,7 +13,7 @@ const mostRows = 20;
 const fresh: Region = { name: '', label: '', api_base_url: '' };
 
 /** Base URLs of the regions. */
-export function RegionCard({ draft, settings, set }: PartProps) {
+export function RegionCard({ draft, settings, set, mayWrite }: PartProps) {
   const t = useTranslations('siteSettings.site');
   const rows = draft.regions;
   const [own] = settings.defaults.regions;
@@ -62,12 +62,14 @@ export function RegionCard({ draft, settings, set }: PartProps) {
                   />
                 </Field>
               </div>
-              <RowTools
-                rows={rows}
-                index={index}
-                onChange={(regions) => set({ regions })}
-                mayRemove={rows.length > 1}
-              />
+              {mayWrite && (
+                <RowTools
+                  rows={rows}
+                  index={index}
+                  onChange={(regions) => set({ regions })}
+                  mayRemove={rows.length > 1}
+                />
+              )}
             </div>
             <Field name={`regions.${index}.api_base_url`} label={t('regionUrl')} required>
               <TextInput
@@ -80,7 +82,7 @@ export function RegionCard({ draft, settings, set }: PartProps) {
             </Field>
           </div>
         ))}
-        {rows !== null && rows.length < mostRows && (
+        {mayWrite && rows !== null && rows.length < mostRows && (
           <div>
             <Button small icon={Plus} onClick={() => set({ regions: [...rows, fresh] })}>
               {t('addRegion')}

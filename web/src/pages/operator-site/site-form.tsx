@@ -21,6 +21,8 @@ export interface PartProps {
   readonly draft: Draft;
   readonly settings: SiteSettings;
   readonly set: (change: Partial<Draft>) => void;
+  /** False: nothing is offered that would change something. */
+  readonly mayWrite: boolean;
 }
 
 /** All settings in one form, and beside it how the first page will look. */
@@ -31,7 +33,7 @@ export function SiteForm({ settings }: { readonly settings: SiteSettings }) {
   const [draft, setDraft] = useState(() => draftOf(settings));
   const change = changeOf(draft, settings);
   const isChanged = Object.keys(change).length > 0;
-  const part: PartProps = { draft, settings, set: (own) => setDraft({ ...draft, ...own }) };
+  const part: PartProps = { draft, settings, mayWrite, set: (own) => setDraft({ ...draft, ...own }) };
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
       <Form
