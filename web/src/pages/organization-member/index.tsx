@@ -29,7 +29,7 @@ export function Page() {
         title={member ? member.name || member.email : t('member')}
         back={<TextLink to="/organization/members">{t('back')}</TextLink>}
         badge={member && <MemberState member={member} />}
-        description={member?.email}
+        description={member?.email ?? '\u00a0'}
         actions={
           member && (
             <MemberMenu member={member} onGone={() => void go({ to: '/organization/members', replace: true })} />

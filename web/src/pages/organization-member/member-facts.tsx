@@ -20,7 +20,7 @@ export function MemberFacts({ member }: { readonly member: Member }) {
           id: 'keys',
           label: t('keys'),
           value: (
-            <TextLink to="/keys" search={{ account: id }}>
+            <TextLink to="/keys" search={{ owner: id }}>
               {t('keyCount', { count: keys })}
             </TextLink>
           ),

@@ -16,17 +16,27 @@ export function Matrix() {
   const t = useTranslations('roles');
   const permissions = usePermissions();
   const roles = useRolesRead();
-  const outline = <Skeleton className="m-5 h-[34rem]" />;
   return (
     <Card flush title={t('builtIn')} description={t('builtInText')}>
-      <Loaded reading={permissions} skeleton={outline}>
+      <Loaded reading={permissions} skeleton={<Outline />}>
         {({ data: all }) => (
-          <Loaded reading={roles} skeleton={outline}>
+          <Loaded reading={roles} skeleton={<Outline />}>
             {({ data }) => <MatrixTable groups={grouped(all)} roles={data.filter((role) => role.built_in)} />}
           </Loaded>
         )}
       </Loaded>
     </Card>
+  );
+}
+
+function Outline() {
+  return (
+    <div className="grid gap-5 px-5 pt-2 pb-6">
+      {Array.from({ length: 14 }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines that are all alike.
+        <Skeleton key={index} className={index === 0 ? 'h-16 w-full' : 'h-5 w-full'} />
+      ))}
+    </div>
   );
 }
 
