@@ -21,6 +21,8 @@ import { IdText } from '../operator-parts/id-text.tsx';
 import { CustomerTabs } from './customer-tabs.tsx';
 import { SuspensionDialog } from './suspension-dialog.tsx';
 
+const siteOrganization = 'org_site';
+
 /** One customer, with all that the desk needs to know. */
 export function Page() {
   const t = useTranslations('customers');
@@ -31,7 +33,8 @@ export function Page() {
   const mayChange = useStaffCan('customers.write');
   const [asking, setAsking] = useState(false);
   const suspended = customer?.state === 'suspended';
-  const changeable = mayChange && customer !== undefined && customer.state !== 'deleted';
+  // The site's own organization cannot be suspended.
+  const changeable = mayChange && customer && customer.state !== 'deleted' && customer.id !== siteOrganization;
   return (
     <>
       <PageHeader
