@@ -32,7 +32,14 @@ export function Page() {
     { params: { organization, key: named ?? '-' } },
     { enabled: named !== undefined && !isListed },
   );
-  const reading = { ...keys, data: groups.data && keys.data, error: keys.error ?? groups.error };
+  const reading = {
+    ...keys,
+    data: groups.data && keys.data,
+    error: keys.error ?? groups.error,
+    retry: () => {
+      for (const each of [keys, groups]) if (each.error !== null) each.retry();
+    },
+  };
   return (
     <>
       <PageHeader title={t('title')} description={t('description')} />
