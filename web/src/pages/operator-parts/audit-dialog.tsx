@@ -67,7 +67,9 @@ function Changes({ entry }: { readonly entry: AuditEntry }) {
               <th scope="row" className="py-1.5 pr-4 font-normal whitespace-nowrap">
                 {name}
               </th>
-              <td className="min-w-20 py-1.5 pr-4 text-danger wrap-anywhere whitespace-pre-wrap">{shownValue(before)}</td>
+              <td className="min-w-20 py-1.5 pr-4 text-danger wrap-anywhere whitespace-pre-wrap">
+                {shownValue(before)}
+              </td>
               <td className="py-1.5 text-accent-strong wrap-anywhere whitespace-pre-wrap">{shownValue(after)}</td>
             </tr>
           ))}
