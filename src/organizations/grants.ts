@@ -34,6 +34,7 @@ export interface GrantFilter {
   readonly accountId?: string | undefined;
   readonly teamId?: string | undefined;
   readonly projectId?: string | undefined;
+  readonly role?: string | undefined;
   readonly limit: number;
   readonly after?: TimePlace | undefined;
 }
@@ -57,11 +58,12 @@ export async function listGrants(
   const values: unknown[] = [organizationId, filter.limit + 1];
   const place = (value: unknown): string => `$${values.push(value)}`;
   const conditions = ['g.organization_id = $1'];
-  const { id, accountId, teamId, projectId, after } = filter;
+  const { id, accountId, teamId, projectId, role, after } = filter;
   if (id !== undefined) conditions.push(`g.id = ${place(id)}`);
   if (accountId !== undefined) conditions.push(`g.account_id = ${place(accountId)}`);
   if (teamId !== undefined) conditions.push(`g.place = 'team' and g.place_id = ${place(teamId)}`);
   if (projectId !== undefined) conditions.push(`g.place = 'project' and g.place_id = ${place(projectId)}`);
+  if (role !== undefined) conditions.push(`g.role = ${place(role)}`);
   if (after !== undefined) {
     const at = `timestamptz 'epoch' + ${place(after.createdAtUs)}::bigint * interval '1 microsecond'`;
     conditions.push(`(g.created_at, g.id) < (${at}, ${place(after.id)})`);

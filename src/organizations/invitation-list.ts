@@ -23,6 +23,8 @@ export interface InvitationFilter {
   /** Absent: those that wait for an answer, or have waited too long. */
   readonly state?: InvitationState | undefined;
   readonly id?: string | undefined;
+  /** That offer it. */
+  readonly role?: string | undefined;
   readonly limit: number;
   readonly after?: TimePlace | undefined;
 }
@@ -54,6 +56,7 @@ export async function listInvitations(
   if (filter.id !== undefined) conditions.push(`i.id = ${place(filter.id)}`);
   else if (filter.state === undefined) conditions.push(`i.state = 'open'`);
   else conditions.push(`(${shownState}) = ${place(filter.state)}`);
+  if (filter.role !== undefined) conditions.push(`${place(filter.role)} = any(i.roles)`);
   if (filter.after !== undefined) {
     const { createdAtUs, id } = filter.after;
     const at = `timestamptz 'epoch' + ${place(createdAtUs)}::bigint * interval '1 microsecond'`;

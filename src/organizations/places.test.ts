@@ -171,6 +171,10 @@ describe('roles', () => {
       code: 'role_in_use',
       detail: expect.stringContaining('acc_dev@example.test, new@example.test.'),
     });
+    const role = (await list(owner(), 'roles')).find((each: { id: string }) => each.id === id);
+    expect(role).toMatchObject({ members: 1, grants: 0, invitations: 1 });
+    expect(await list(owner(), `invitations?role=${id}`)).toMatchObject([{ email: 'new@example.test' }]);
+    expect(await list(owner(), 'invitations?role=viewer')).toEqual([]);
     await call(owner(), 'PATCH', 'members/acc_dev', { roles: [] });
     const [{ id: invitation }] = await list(owner(), 'invitations');
     await call(owner(), 'POST', `invitations/${invitation}/revoke`);
@@ -195,6 +199,8 @@ describe('grants', () => {
     const first = await make('grants', body, 'acc_admin');
     expect((await make('grants', body, 'acc_admin')).id).toBe(first.id);
     expect(await list(owner(), `grants?project=${project}&account=acc_ann`)).toHaveLength(1);
+    expect(await list(owner(), 'grants?role=developer')).toHaveLength(1);
+    expect(await list(owner(), 'grants?role=viewer')).toEqual([]);
     expect((await call(owner(), 'DELETE', `grants/${first.id}`)).status).toBe(204);
     const { rows } = await under.pool.query(
       `select facts->>'place' as place from notifications where kind = 'grant-changed' and organization_id = $1`,

@@ -18,7 +18,12 @@ export interface RoleView {
   readonly members: number;
   /** Grants of it on teams and projects. */
   readonly grants: number;
+  /** That offer it and have no answer yet, also those that expired: they can be sent again. */
+  readonly invitations: number;
 }
+
+type RoleUses = Pick<RoleView, 'members' | 'grants' | 'invitations'>;
+const unused: RoleUses = { members: 0, grants: 0, invitations: 0 };
 
 export interface RoleInput {
   readonly name?: string | undefined;
@@ -59,17 +64,17 @@ export async function listRoles(pool: pg.Pool, organizationId: string): Promise<
     'select id, name, note, permissions from roles where organization_id = $1 order by lower(name)',
     [organizationId],
   );
-  const { rows: uses } = await pool.query<{ role: string; members: number; grants: number }>(
-    `select role, count(*) filter (where held)::int as members, count(*) filter (where not held)::int as grants
-     from (select unnest(roles) as role, true as held from members where organization_id = $1
-           union all select role, false from grants where organization_id = $1) used group by role`,
+  const { rows: uses } = await pool.query<{ role: string } & RoleUses>(
+    `select role, count(*) filter (where via = 'member')::int as members, count(*) filter (where via = 'grant')::int as grants,
+       count(*) filter (where via = 'invitation')::int as invitations
+     from (select unnest(roles) as role, 'member' as via from members where organization_id = $1
+           union all select role, 'grant' from grants where organization_id = $1
+           union all select unnest(roles), 'invitation' from invitations
+             where organization_id = $1 and state = 'open') used group by role`,
     [organizationId],
   );
-  const used = new Map(uses.map((use) => [use.role, use]));
-  const counted = (role: Omit<RoleView, 'members' | 'grants'>): RoleView => {
-    const { members = 0, grants = 0 } = used.get(role.id) ?? {};
-    return { ...role, members, grants };
-  };
+  const used = new Map(uses.map(({ role, ...counts }) => [role, counts]));
+  const counted = (role: Omit<RoleView, keyof RoleUses>): RoleView => ({ ...role, ...(used.get(role.id) ?? unused) });
   return [
     ...(Object.keys(builtInRoles) as BuiltInRole[]).map((id) =>
       counted({ id, name: id, builtIn: true, note: '', permissions: builtInRoles[id] }),
@@ -109,7 +114,7 @@ export async function createRole(
       ]),
     );
     await auditRole(scene, 'role.created', role, { before: null, after: stateOf(role) });
-    return { ...ownView(role), members: 0, grants: 0 };
+    return { ...ownView(role), ...unused };
   });
 }
 
@@ -179,7 +184,7 @@ async function ownRole({ client, organization }: Scene, id: string): Promise<Rol
   return rows[0];
 }
 
-function ownView({ id, name, note, permissions }: RoleRow): Omit<RoleView, 'members' | 'grants'> {
+function ownView({ id, name, note, permissions }: RoleRow): Omit<RoleView, keyof RoleUses> {
   return { id, name, builtIn: false, note, permissions: permissionsOfRole(id, { [id]: permissions }) ?? [] };
 }
 

@@ -36,6 +36,7 @@ function listRoute({ pool }: OrganizationOptions): Route {
       account: idText.optional(),
       team: idText.optional(),
       project: idText.optional(),
+      role: idText.optional(),
     }),
     responses: { 200: pageOf(grantSchema) },
     async handle(context, { query }) {
@@ -48,6 +49,7 @@ function listRoute({ pool }: OrganizationOptions): Route {
         accountId: all ? query.account : self,
         teamId: query.team,
         projectId: query.project,
+        role: query.role,
         limit: query.limit,
         after: timePlaceOf(query.cursor),
       });

@@ -55,10 +55,12 @@ function listRoute({ pool, clock }: OrganizationOptions): Route {
     query: z.object({
       ...pageQuery,
       state: z.enum(invitationStates).optional().describe('Absent: open and expired ones.'),
+      role: idText.optional().describe('Those that offer it.'),
     }),
     responses: { 200: pageOf(invitationSchema) },
     async handle({ organizationId }, { query }) {
-      const filter = { state: query.state, limit: query.limit, after: timePlaceOf(query.cursor) };
+      const { state, role, limit } = query;
+      const filter = { state, role, limit, after: timePlaceOf(query.cursor) };
       const { invitations, next } = await listInvitations(pool, organizationId, filter, clock.now());
       return { status: 200, body: { data: invitations.map(invitationBody), next_cursor: timeCursorOf(next) } };
     },

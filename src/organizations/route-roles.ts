@@ -15,6 +15,7 @@ const roleSchema = z
     permissions: z.array(z.string()),
     members: z.int().describe('That hold it in the whole organization.'),
     grants: z.int().describe('Of it, on teams and projects.'),
+    invitations: z.int().describe('That offer it and wait for an answer, or have waited too long.'),
   })
   .meta({ id: 'Role' });
 

@@ -1128,6 +1128,8 @@ export interface Role {
   members: number;
   /** Of it, on teams and projects. */
   grants: number;
+  /** That offer it and wait for an answer, or have waited too long. */
+  invitations: number;
 }
 
 export interface Session {
@@ -3181,6 +3183,7 @@ export interface Paths {
         account?: string;
         team?: string;
         project?: string;
+        role?: string;
       };
       answer: {
         data: Grant[];
@@ -3230,6 +3233,8 @@ export interface Paths {
         cursor?: string;
         /** Absent: open and expired ones. */
         state?: 'open' | 'expired' | 'accepted' | 'declined' | 'revoked';
+        /** Those that offer it. */
+        role?: string;
       };
       answer: {
         data: Invitation[];

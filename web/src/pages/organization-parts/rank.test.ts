@@ -10,6 +10,7 @@ const role = (id: string, permissions: string[]): Role => ({
   permissions,
   members: 0,
   grants: 0,
+  invitations: 0,
 });
 
 const owner = role('owner', ['members.write', 'billing.write', 'keys.read', 'keys.write']);

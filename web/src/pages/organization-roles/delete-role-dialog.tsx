@@ -11,21 +11,19 @@ interface DeleteRoleDialogProps {
   readonly onClose: () => void;
 }
 
-/** Only a role that nobody holds goes; the API says who does. */
+/** For a role that nobody has; the API says so when somebody was given it meanwhile. */
 export function DeleteRoleDialog({ role, onClose }: DeleteRoleDialogProps) {
   const t = useTranslations('roles');
   const { id: organization } = useOrganization();
   const changed = useMembersChanged();
-  const { name, members, grants } = role;
-  const used = members + grants > 0;
+  const { name } = role;
   return (
     <ConfirmDialog
       open
       danger
       onClose={onClose}
       title={t('deleteTitle', { name })}
-      description={used ? t('deleteUsed', { members, grants }) : undefined}
-      consequences={[t('deleteOnlyUnused'), t('deleteFinal')]}
+      consequences={[t('deleteFinal')]}
       action={t('delete')}
       onConfirm={async () => {
         await api.delete('/control/v1/organizations/{organization}/roles/{role}', {

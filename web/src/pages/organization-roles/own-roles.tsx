@@ -1,4 +1,4 @@
-import { Copy, Eye, Pencil, Plus, ShieldCheck, Trash2 } from 'lucide-react';
+import { Copy, Eye, Pencil, Plus, ShieldCheck, Trash2, Users } from 'lucide-react';
 import { useState } from 'react';
 import type { Role } from '../../api/schema.ts';
 import { Link, TextLink } from '../../navigation.tsx';
@@ -15,8 +15,10 @@ import { mayGive } from '../organization-parts/rank.ts';
 import { useMyRank, useRolesRead } from '../organization-parts/use-roles.ts';
 import { DeleteRoleDialog } from './delete-role-dialog.tsx';
 import { RoleDialog } from './role-dialog.tsx';
+import { UsesDialog } from './uses-dialog.tsx';
 
-type Asking = { readonly act: 'change' | 'copy' | 'delete' | 'show'; readonly role: Role } | { readonly act: 'make' };
+type Act = 'change' | 'copy' | 'delete' | 'show' | 'uses';
+type Asking = { readonly act: Act; readonly role: Role } | { readonly act: 'make' };
 
 /** Roles of the organization's own making, and who has them. */
 export function OwnRoles() {
@@ -53,6 +55,7 @@ export function OwnRoles() {
       {asking?.act === 'change' && <RoleDialog role={asking.role} onClose={close} />}
       {asking?.act === 'show' && <RoleDialog role={asking.role} readOnly onClose={close} />}
       {asking?.act === 'copy' && <RoleDialog like={asking.role} onClose={close} />}
+      {asking?.act === 'uses' && <UsesDialog role={asking.role} onClose={close} />}
       {asking?.act === 'delete' && <DeleteRoleDialog role={asking.role} onClose={close} />}
     </Card>
   );
@@ -60,20 +63,24 @@ export function OwnRoles() {
 
 interface RoleActionsProps {
   readonly role: Role;
-  readonly onAsk: (act: 'change' | 'copy' | 'delete' | 'show') => void;
+  readonly onAsk: (act: Act) => void;
 }
 
 function RoleActions({ role, onAsk }: RoleActionsProps) {
   const t = useTranslations('roles');
   const me = useMyRank();
   const may = useCan('roles.write') && mayGive(role, me);
-  const { name } = role;
+  const { name, members, grants, invitations } = role;
   if (!may) return <IconButton small icon={Eye} label={t('showRole', { name })} onClick={() => onAsk('show')} />;
   return (
     <>
       <IconButton small icon={Pencil} label={t('changeRole', { name })} onClick={() => onAsk('change')} />
       <IconButton small icon={Copy} label={t('copyRole', { name })} onClick={() => onAsk('copy')} />
-      <IconButton small icon={Trash2} label={t('deleteRole', { name })} onClick={() => onAsk('delete')} />
+      {members + grants + invitations > 0 ? (
+        <IconButton small icon={Users} label={t('usesRole', { name })} onClick={() => onAsk('uses')} />
+      ) : (
+        <IconButton small icon={Trash2} label={t('deleteRole', { name })} onClick={() => onAsk('delete')} />
+      )}
     </>
   );
 }
