@@ -11,6 +11,8 @@ import { useTranslations } from '../../words/use-translations.ts';
 import { useAttempt } from '../organization-parts/use-attempt.ts';
 
 const path = '/control/v1/organizations/{organization}/invitations';
+/** They say how many invitations offer them. */
+const roles = '/control/v1/organizations/{organization}/roles';
 
 /** Of one that waits for an answer, or did. */
 export function InvitationActions({ invitation: { id, email, state } }: { readonly invitation: Invitation }) {
@@ -45,7 +47,7 @@ export function InvitationActions({ invitation: { id, email, state } }: { readon
         onConfirm={async () => {
           await api.post(`${path}/{invitation}/revoke`, { params });
           toast({ text: t('revoked', { email }) });
-          await changed(path);
+          await changed(path, roles);
         }}
       />
     </>

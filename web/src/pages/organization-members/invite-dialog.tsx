@@ -19,6 +19,8 @@ import { InviteOutcome, type Outcome } from './invite-outcome.tsx';
 /** As many as the API takes at once. */
 const most = 50;
 const path = '/control/v1/organizations/{organization}/invitations';
+/** They say how many invitations offer them. */
+const roles = '/control/v1/organizations/{organization}/roles';
 
 /** Invites several people at once, with the same roles and teams. */
 export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
@@ -28,7 +30,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const [outcomes, setOutcomes] = useState<readonly Outcome[] | null>(null);
   const send = async (body: Body<typeof path>) => {
     const { data } = await api.post(path, { params: { organization }, body });
-    await changed(path);
+    await changed(path, roles);
     if (data.some(({ outcome }) => outcome !== 'invited')) return setOutcomes(data);
     toast({ text: t('invited', { count: data.length, email: data[0]?.email ?? '' }) });
     onClose();
