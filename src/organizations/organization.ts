@@ -7,25 +7,34 @@ import { inTransaction } from '../db/index.ts';
 import { addOwner, endOrganization, siteOrganizationId } from './account-side.ts';
 import { newId } from './parts.ts';
 import { type Doer, inOrganization } from './scene.ts';
+import type { Sight } from './shapes.ts';
+import { teamWithin } from './teams.ts';
 
 export interface OrganizationView {
   readonly id: string;
   readonly name: string;
   readonly kind: 'personal' | 'shared';
   readonly createdAtMs: number;
+  /** These three as far as the reader sees them. */
   readonly members: number;
   readonly teams: number;
   readonly projects: number;
 }
 
-export async function showOrganization(client: pg.ClientBase | pg.Pool, id: string): Promise<OrganizationView> {
+/** Of a reader's sight; without one, all is counted. */
+export async function showOrganization(
+  client: pg.ClientBase | pg.Pool,
+  id: string,
+  sight: Sight | null = null,
+): Promise<OrganizationView> {
+  const { all, accountId, projectIds } = sight ?? { all: true, accountId: null, projectIds: [] };
   const { rows } = await client.query<Omit<OrganizationView, 'createdAtMs'> & { readonly created_at: Date }>(
     `select id, name, kind, created_at,
-       (select count(*)::int from members where organization_id = o.id) as members,
-       (select count(*)::int from teams where organization_id = o.id) as teams,
-       (select count(*)::int from projects where organization_id = o.id) as projects
+       (select count(*)::int from members where organization_id = o.id and ($2 or account_id = $3)) as members,
+       (select count(*)::int from teams t where organization_id = o.id and ($2 or ${teamWithin('$3', '$4')})) as teams,
+       (select count(*)::int from projects where organization_id = o.id and ($2 or id = any($4))) as projects
      from organizations o where id = $1`,
-    [id],
+    [id, all, accountId, projectIds],
   );
   const row = rows[0];
   if (row === undefined) throw new AppError('organization_not_found', 'There is no such organization among yours.');
@@ -68,8 +77,8 @@ export async function makeOrganization(
   });
 }
 
-export async function renameOrganization(pool: pg.Pool, doer: Doer, name: string): Promise<OrganizationView> {
-  return inOrganization(pool, doer, 'organization.write', async ({ client, organization, actor }) => {
+export async function renameOrganization(pool: pg.Pool, doer: Doer, name: string): Promise<void> {
+  await inOrganization(pool, doer, 'organization.write', async ({ client, organization, actor }) => {
     if (organization.name !== name) {
       await client.query('update organizations set name = $2, updated_at = now() where id = $1', [
         organization.id,
@@ -83,7 +92,6 @@ export async function renameOrganization(pool: pg.Pool, doer: Doer, name: string
         after: { name },
       });
     }
-    return showOrganization(client, organization.id);
   });
 }
 

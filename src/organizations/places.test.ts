@@ -133,6 +133,30 @@ describe('projects', () => {
   });
 });
 
+test('whoever was let into a project counts what they see', async () => {
+  const team = await make('teams', { name: 'Core' });
+  await make('teams', { name: 'Other' });
+  const project = await make('projects', { name: 'One', team: team.id });
+  await make('projects', { name: 'Two', team: team.id });
+  await call(owner(), 'PUT', `teams/${team.id}/members/acc_dev`);
+  await make('grants', { account: 'acc_ann', project: project.id, role: 'viewer' });
+  const show = async (as: string) => (await under.call('GET', acme, as)).body;
+  expect(await show(owner())).toMatchObject({ members: 4, teams: 2, projects: 2 });
+  expect(await show('acc_ann')).toMatchObject({ members: 1, teams: 1, projects: 1 });
+  expect(await list('acc_ann', 'teams')).toMatchObject([{ name: 'Core', members: 0, projects: 1 }]);
+  const counts = (await list('acc_ann', 'roles')).map((role: { members: number; grants: number }) => [
+    role.members,
+    role.grants,
+  ]);
+  expect(counts).toEqual([
+    [0, 0],
+    [0, 0],
+    [0, 0],
+    [0, 0],
+    [0, 1],
+  ]);
+});
+
 describe('roles', () => {
   test('are the built-in ones and own ones', async () => {
     const made = await make('roles', { name: 'Deploy', permissions: ['keys.write', 'keys.write:own', 'keys.read'] });

@@ -58,8 +58,12 @@ export async function readRoles(client: pg.ClientBase | pg.Pool, organizationId:
   };
 }
 
-/** The built-in ones first, the organization's own by name. */
-export async function listRoles(pool: pg.Pool, organizationId: string): Promise<RoleView[]> {
+/**
+ * The built-in ones first, the organization's own by name.
+ *
+ * @param onlyOf whoever sees of the members only themself: nobody else is counted
+ */
+export async function listRoles(pool: pg.Pool, organizationId: string, onlyOf?: string): Promise<RoleView[]> {
   const { rows } = await pool.query<RoleRow>(
     'select id, name, note, permissions from roles where organization_id = $1 order by lower(name)',
     [organizationId],
@@ -67,11 +71,12 @@ export async function listRoles(pool: pg.Pool, organizationId: string): Promise<
   const { rows: uses } = await pool.query<{ role: string } & RoleUses>(
     `select role, count(*) filter (where via = 'member')::int as members, count(*) filter (where via = 'grant')::int as grants,
        count(*) filter (where via = 'invitation')::int as invitations
-     from (select unnest(roles) as role, 'member' as via from members where organization_id = $1
-           union all select role, 'grant' from grants where organization_id = $1
-           union all select unnest(roles), 'invitation' from invitations
-             where organization_id = $1 and state = 'open') used group by role`,
-    [organizationId],
+     from (select unnest(roles) as role, account_id, 'member' as via from members where organization_id = $1
+           union all select role, account_id, 'grant' from grants where organization_id = $1
+           union all select unnest(roles), null, 'invitation' from invitations
+             where organization_id = $1 and state = 'open') used
+     where $2::text is null or account_id = $2 group by role`,
+    [organizationId, onlyOf ?? null],
   );
   const used = new Map(uses.map(({ role, ...counts }) => [role, counts]));
   const counted = (role: Omit<RoleView, keyof RoleUses>): RoleView => ({ ...role, ...(used.get(role.id) ?? unused) });

@@ -11,7 +11,7 @@ import {
 import type { OrganizationOptions } from './parts.ts';
 import { only } from './problems.ts';
 import { doerOf } from './scene.ts';
-import { nameText, organizationParams, time, timeText } from './shapes.ts';
+import { nameText, organizationParams, sightOf, time, timeText } from './shapes.ts';
 import { readStanding } from './standing.ts';
 
 const organizationSchema = z
@@ -20,9 +20,9 @@ const organizationSchema = z
     name: z.string(),
     kind: z.enum(['personal', 'shared']),
     created_at: time,
-    members: z.int(),
-    teams: z.int(),
-    projects: z.int(),
+    members: z.int().describe('Let into some projects only, you count yourself.'),
+    teams: z.int().describe('That you may see.'),
+    projects: z.int().describe('That you may see.'),
     /** Of whoever asks. */
     roles: z.array(z.string()).describe('Your roles.'),
     permissions: z.array(z.string()).describe('Your permissions that reach something here.'),
@@ -90,7 +90,8 @@ function createRoute({ pool, clock }: OrganizationOptions): Route {
 
 function memberRoutes({ pool, onKeysChanged }: OrganizationOptions): Route[] {
   const path = '/control/v1/organizations/{organization}';
-  const shown = async (context: OrganizationContext, view: OrganizationView) => {
+  const shown = async (context: OrganizationContext) => {
+    const view = await showOrganization(pool, context.organizationId, sightOf(context));
     const standing = await readStanding(pool, view.id, context.person.accountId);
     return { ...organizationBody(view), roles: [...(standing?.roles ?? [])], permissions: [...context.reach.keys()] };
   };
@@ -102,10 +103,7 @@ function memberRoutes({ pool, onKeysChanged }: OrganizationOptions): Route[] {
       access: 'organization:organization.read',
       params: organizationParams,
       responses: { 200: organizationSchema },
-      handle: async (context) => ({
-        status: 200,
-        body: await shown(context, await showOrganization(pool, context.organizationId)),
-      }),
+      handle: async (context) => ({ status: 200, body: await shown(context) }),
     }),
     route({
       method: 'PATCH',
@@ -115,10 +113,10 @@ function memberRoutes({ pool, onKeysChanged }: OrganizationOptions): Route[] {
       params: organizationParams,
       body: z.object({ name: nameText() }),
       responses: { 200: organizationSchema },
-      handle: async (context, { body }) => ({
-        status: 200,
-        body: await shown(context, await renameOrganization(pool, doerOf(context), body.name)),
-      }),
+      async handle(context, { body }) {
+        await renameOrganization(pool, doerOf(context), body.name);
+        return { status: 200, body: await shown(context) };
+      },
     }),
     route({
       method: 'DELETE',

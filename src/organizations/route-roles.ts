@@ -4,7 +4,7 @@ import type { OrganizationOptions } from './parts.ts';
 import { only } from './problems.ts';
 import { changeRole, createRole, deleteRole, listRoles, type RoleView } from './roles.ts';
 import { doerOf } from './scene.ts';
-import { idText, nameText, noteText, organizationParams, permissionText } from './shapes.ts';
+import { idText, nameText, noteText, organizationParams, permissionText, sightOf } from './shapes.ts';
 
 const roleSchema = z
   .object({
@@ -33,10 +33,11 @@ export function roleRoutes({ pool }: OrganizationOptions): Route[] {
       access: 'organization:organization.read',
       params: organizationParams,
       responses: { 200: z.object({ data: z.array(roleSchema) }) },
-      handle: async ({ organizationId }) => ({
-        status: 200,
-        body: { data: (await listRoles(pool, organizationId)).map(roleBody) },
-      }),
+      async handle(context) {
+        const { all, accountId } = sightOf(context);
+        const roles = await listRoles(pool, context.organizationId, all ? undefined : accountId);
+        return { status: 200, body: { data: roles.map(roleBody) } };
+      },
     }),
     route({
       method: 'POST',

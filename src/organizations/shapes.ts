@@ -79,11 +79,13 @@ export function timeCursorOf(place: TimePlace | null): string | null {
 }
 
 /** What of the organization itself its reader may see: all, or, let into some projects only, those and themself. */
-export function sightOf({ reach, person }: OrganizationContext): {
+export interface Sight {
   readonly all: boolean;
   readonly projectIds: readonly string[];
   readonly accountId: string;
-} {
+}
+
+export function sightOf({ reach, person }: OrganizationContext): Sight {
   const read = reach.get('organization.read');
   return { all: read?.all ?? false, projectIds: [...(read?.projects ?? [])], accountId: person.accountId };
 }

@@ -20,7 +20,7 @@ export interface TeamView {
 export interface TeamFilter {
   readonly search?: string | undefined;
   readonly id?: string | undefined;
-  /** Only teams of this member, or of these projects; absent: all. */
+  /** Only teams of this member, or of these projects, and only these are counted; absent: all. */
   readonly within?: { readonly accountId: string; readonly projectIds: readonly string[] } | undefined;
   readonly limit: number;
   readonly after?: NamePlace | undefined;
@@ -47,6 +47,14 @@ interface TeamRow {
   readonly note: string;
 }
 
+/** The condition over `t` for a team of this member, or of one of these projects. */
+export function teamWithin(account: string, projects: string): string {
+  return `(exists (select 1 from team_members tm where tm.organization_id = t.organization_id and tm.team_id = t.id
+      and tm.account_id = ${account})
+    or exists (select 1 from projects p where p.organization_id = t.organization_id and p.team_id = t.id
+      and p.id = any(${projects})))`;
+}
+
 /** Teams by name. */
 export async function listTeams(
   pool: pg.Pool,
@@ -56,24 +64,23 @@ export async function listTeams(
   const values: unknown[] = [organizationId, filter.limit + 1];
   const place = (value: unknown): string => `$${values.push(value)}`;
   const conditions = ['t.organization_id = $1'];
+  const counted = { members: '', projects: '' };
   if (filter.id !== undefined) conditions.push(`t.id = ${place(filter.id)}`);
   if (filter.search) conditions.push(`t.name ilike ${place(likePart(filter.search))}`);
   if (filter.after) conditions.push(`(lower(t.name), t.id) > (${place(filter.after.name)}, ${place(filter.after.id)})`);
   if (filter.within) {
     const { accountId, projectIds } = filter.within;
-    conditions.push(
-      `(exists (select 1 from team_members tm where tm.organization_id = t.organization_id and tm.team_id = t.id
-          and tm.account_id = ${place(accountId)})
-        or exists (select 1 from projects p where p.organization_id = t.organization_id and p.team_id = t.id
-          and p.id = any(${place(projectIds)})))`,
-    );
+    const [account, projects] = [place(accountId), place(projectIds)];
+    conditions.push(teamWithin(account, projects));
+    counted.members = `and tm.account_id = ${account}`;
+    counted.projects = `and p.id = any(${projects})`;
   }
   const { rows } = await pool.query<Row>(
     `select t.id, t.name, lower(t.name) as sort_name, t.note, t.created_at,
        (select count(*)::int from team_members tm
-        where tm.organization_id = t.organization_id and tm.team_id = t.id) as members,
+        where tm.organization_id = t.organization_id and tm.team_id = t.id ${counted.members}) as members,
        (select count(*)::int from projects p
-        where p.organization_id = t.organization_id and p.team_id = t.id and p.archived_at is null) as projects
+        where p.organization_id = t.organization_id and p.team_id = t.id and p.archived_at is null ${counted.projects}) as projects
      from teams t where ${conditions.join(' and ')} order by lower(t.name), t.id limit $2`,
     values,
   );

@@ -835,8 +835,11 @@ export interface Organization {
   name: string;
   kind: 'personal' | 'shared';
   created_at: string;
+  /** Let into some projects only, you count yourself. */
   members: number;
+  /** That you may see. */
   teams: number;
+  /** That you may see. */
   projects: number;
   /** Your roles. */
   roles: string[];
