@@ -13,6 +13,7 @@ import { usageExport } from '../../src/metering/usage-export.ts';
 import { noFilters, type UsageFilters } from '../../src/metering/usage-filters.ts';
 import { type Split, splits } from '../../src/metering/usage-pieces.ts';
 import { usageReport } from '../../src/metering/usage-report.ts';
+import { listCases } from './list-cases.ts';
 
 /** What the console asks the database, through the functions that its endpoints call. */
 
@@ -206,5 +207,6 @@ export const cases: readonly Case[] = [
   },
   ...usageCases,
   ...requestCases,
+  ...listCases,
   ...exportCases,
 ];

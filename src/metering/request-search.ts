@@ -28,8 +28,10 @@ export interface RequestPage {
 /** One step of a search may take so long; what takes longer ends with advice, and not in the pool's own timeout. */
 const stepTimeoutMs = 5_000;
 /** After so much time no further step is begun: the page shows what was found, and the next one goes on from there. */
-const pageTimeMs = 40;
-const mostDaysPerStep = 64;
+const pageTimeMs = 30;
+/** Steps are whole numbers of these. */
+const leastSpanMs = dayMs / 4;
+const mostSpanMs = 64 * dayMs;
 
 /**
  * Lists requests, newest first. `limit` is 1 to 200. Searches back in steps of days, so that a common thing costs one
@@ -69,7 +71,7 @@ async function search(
   let oldestMs = filters.sinceMs ?? null;
   // The end of what is still to be searched; null: there is none yet, and nothing is newer.
   let place: RequestPlace | null = topOf(filters, after);
-  for (let step = firstStep(place, nowMs); ; ) {
+  for (let step = firstStep(place, nowMs, filters.scope === undefined); ; ) {
     const fromMs = Math.max(step.fromMs, oldestMs ?? 0);
     const began = performance.now();
     found.push(...(await readStep(client, where, { fromMs, place }, limit + 1 - found.length)));
@@ -86,20 +88,22 @@ async function search(
 
 interface Step {
   readonly fromMs: number;
-  readonly days: number;
+  readonly spanMs: number;
 }
 
-/** The newest day, or the day of the place, from its midnight on. */
-function firstStep(place: RequestPlace | null, nowMs: number): Step {
+/** The newest day, or the day of the place, from its midnight on. A day of all customers is read in quarters. */
+function firstStep(place: RequestPlace | null, nowMs: number, ofAll: boolean): Step {
   const atMs = place === null ? nowMs : place.receivedAtMs - (place.id === '' ? 1 : 0);
-  return { fromMs: atMs - (atMs % dayMs), days: 1 };
+  const spanMs = ofAll ? leastSpanMs : dayMs;
+  return { fromMs: atMs - (atMs % spanMs), spanMs };
 }
 
-/** Twice as many days, or as many as fit into the time that is left. */
-function nextStep({ fromMs, days }: Step, tookMs: number, leftMs: number): Step {
-  const fitting = Math.floor((days * leftMs) / Math.max(tookMs, 0.1));
-  const next = Math.max(1, Math.min(days * 2, fitting, mostDaysPerStep));
-  return { fromMs: fromMs - next * dayMs, days: next };
+/** Twice as long, or as long as fits into the time that is left. */
+function nextStep({ fromMs, spanMs }: Step, tookMs: number, leftMs: number): Step {
+  const fitting = (spanMs * leftMs) / Math.max(tookMs, 0.1);
+  const least = Math.min(fitting, spanMs * 2, mostSpanMs);
+  const next = Math.max(leastSpanMs, least - (least % leastSpanMs));
+  return { fromMs: fromMs - next, spanMs: next };
 }
 
 function topOf({ untilMs }: RequestFilters, after: RequestPlace | null): RequestPlace | null {

@@ -9,14 +9,6 @@ export function lastDays(nowMs: number): Date[] {
   return Array.from({ length: days }, (_, back) => new Date((today - back) * 86_400_000));
 }
 
-/**
- * Its rows of the days `$3`. The offset keeps each look-up whole: the planner would else read these days of all
- * organizations, by the index that is on days alone.
- */
-const daysOfOrganization = `(
-  select d.* from unnest($3::timestamptz[]) as t (day) cross join lateral (
-    select project_id, actual_cost from usage_days where organization_id = $1 and day = t.day offset 0) d)`;
-
 /** Spend of the keys that members hold today, in nano-USD. Members without any are not in the map. */
 export async function spendByAccount(
   pool: pg.Pool,
@@ -43,8 +35,8 @@ export async function spendByProject(
 ): Promise<ReadonlyMap<string, bigint>> {
   if (projectIds.length === 0) return new Map();
   const { rows } = await pool.query<{ id: string; spent: string }>(
-    `select u.project_id as id, sum(u.actual_cost) as spent from ${daysOfOrganization} u
-     where u.project_id = any($2) group by 1`,
+    `select project_id as id, sum(actual_cost) as spent from usage_days
+     where organization_id = $1 and day = any($3) and project_id = any($2) group by 1`,
     [organizationId, projectIds, lastDays(nowMs)],
   );
   return new Map(rows.map(({ id, spent }) => [id, BigInt(spent)]));
@@ -61,8 +53,8 @@ export async function spendByTeam(
   const { rows } = await pool.query<{ id: string; spent: string }>(
     // Summed up before it is joined: a thousand rows instead of one for each key and day.
     `with booked as materialized (
-       select u.project_id, sum(u.actual_cost) as spent from ${daysOfOrganization} u
-       where u.project_id <> '' group by 1)
+       select project_id, sum(actual_cost) as spent from usage_days
+       where organization_id = $1 and day = any($3) and project_id <> '' group by 1)
      select p.team_id as id, sum(b.spent) as spent from projects p join booked b on b.project_id = p.id
      where p.organization_id = $1 and p.team_id = any($2) group by 1`,
     [organizationId, teamIds, lastDays(nowMs)],
