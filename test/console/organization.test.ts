@@ -122,6 +122,18 @@ async function makeRole({ window }: Place): Promise<void> {
   await page.getByRole('button', { name: 'Take back from ben: Ranking' }).waitFor();
 }
 
+/** Who has a role stands in the way of its deletion: the page says who, and offers to delete what nobody has. */
+async function roleInUse({ window }: Place): Promise<void> {
+  const { page } = window;
+  await window.open('/console/organization/roles');
+  await page.getByRole('button', { name: 'Who has Key keeper' }).click();
+  await dialogOf(page).getByText('1 grant', { exact: true }).waitFor();
+  await dialogOf(page).getByText('Project Ranking').waitFor();
+  expect(await page.getByRole('button', { name: 'Delete Key keeper' }).count()).toBe(0);
+  await dialogOf(page).getByRole('link', { name: 'ben' }).click();
+  await page.getByRole('heading', { level: 1, name: 'ben' }).waitFor();
+}
+
 /** What is done with a member, and with their keys. */
 async function changeMember({ window, ada, ben }: Place): Promise<void> {
   const { page } = window;
@@ -192,6 +204,7 @@ test('an organization is made, filled with people, given shape, looked into and 
   await invite(place);
   await makeTeam(place);
   await makeRole(place);
+  await roleInUse(place);
   await changeMember(place);
   await readLog(place);
   await end(place);

@@ -8,6 +8,7 @@ import { createQueryClient } from './api/queries.ts';
 import { firstLanguage, LanguageProvider } from './language.tsx';
 import { createConsoleRouter } from './router.tsx';
 import './styles.css';
+import { keepFocusInLists } from './ui/kept-focus.ts';
 import { loadWords } from './words/index.ts';
 
 const client = createQueryClient();
@@ -21,6 +22,8 @@ whenSessionMissing(() => {
   const { pathname, search } = window.location;
   router.navigate({ href: `/console${signInPath(`${pathname}${search}`)}`, replace: true });
 });
+
+keepFocusInLists();
 
 async function start(): Promise<void> {
   const place = document.getElementById('root');
