@@ -25,9 +25,12 @@ interface LinkProps extends Target, Omit<AnchorHTMLAttributes<HTMLAnchorElement>
   readonly children: ReactNode;
 }
 
+/** The router would call every link to a page above the present one "current" too: `/operator` on `/operator/staff`. */
+const samePage = { exact: true } as const;
+
 /** A link to a page of the console. Its code is fetched when the pointer comes near. */
 export function Link({ to, params = {}, search = {}, ...rest }: LinkProps) {
-  return <RouterLink {...rest} to={to} params={params} search={search} />;
+  return <RouterLink {...rest} to={to} params={params} search={search} activeOptions={samePage} />;
 }
 
 /** The look of a link in text. */

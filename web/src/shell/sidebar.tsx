@@ -7,8 +7,11 @@ import { cx } from '../ui/cx.ts';
 import { useTranslations } from '../words/use-translations.ts';
 import { missingNeed, navigationPage } from './access.ts';
 import { Brand } from './brand.tsx';
+import { shiftIntoSight } from './in-sight.ts';
 
 const sections: readonly SectionId[] = ['build', 'observe', 'organization', 'account', 'operator'];
+/** Two neighbours of the current page are seen with it. */
+const roomPx = 80;
 
 /** Every page of the navigation that the viewer may see, by section. */
 export function Sidebar({ onGo }: { readonly onGo?: () => void }) {
@@ -43,7 +46,10 @@ export function Sidebar({ onGo }: { readonly onGo?: () => void }) {
           );
         })}
       </nav>
-      {site && <p className="px-2.5 text-xs text-faint">{t('footer', { site: site.name, version: site.version })}</p>}
+      {/* Its line is there from the first moment: what comes later would hide the end of the list. */}
+      <p className="min-h-4 px-2.5 text-xs text-faint">
+        {site && t('footer', { site: site.name, version: site.version })}
+      </p>
     </div>
   );
 }
@@ -58,9 +64,11 @@ function NavigationLink({ page, current, onGo }: NavigationLinkProps) {
   const t = useTranslations('shell.pages');
   const { icon: Icon } = page;
   const link = useRef<HTMLAnchorElement>(null);
-  // Staff have more pages than fit: where one is stands in sight.
+  // Staff have more pages than fit: where one is stands in sight. `scrollIntoView` would move the page as well.
   useEffect(() => {
-    if (current) link.current?.scrollIntoView({ block: 'nearest' });
+    const list = current ? link.current?.closest('nav') : null;
+    if (!link.current || !list) return;
+    list.scrollTop += shiftIntoSight(link.current.getBoundingClientRect(), list.getBoundingClientRect(), roomPx);
   }, [current]);
   return (
     <Link
@@ -69,7 +77,7 @@ function NavigationLink({ page, current, onGo }: NavigationLinkProps) {
       aria-current={current ? 'page' : undefined}
       {...(onGo ? { onClick: onGo } : {})}
       className={cx(
-        'flex min-h-9 scroll-my-20 items-center gap-2.5 rounded-lg px-2.5 py-1 transition-colors -outline-offset-2',
+        'flex min-h-9 items-center gap-2.5 rounded-lg px-2.5 py-1 transition-colors -outline-offset-2',
         current ? 'bg-accent-wash font-medium text-accent-strong' : 'text-soft hover:bg-sunk hover:text-ink',
       )}
     >
