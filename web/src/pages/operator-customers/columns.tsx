@@ -23,13 +23,13 @@ export function useCustomerColumns(): readonly Column<Customer>[] {
       {
         id: 'name',
         header: t('name'),
-        className: 'sm:max-w-64',
+        className: 'sm:max-w-48',
         cell: (row) => <span className="block truncate">{row.name}</span>,
       },
       {
         id: 'owner',
         header: t('owner'),
-        className: 'sm:max-w-56',
+        className: 'sm:max-w-40',
         cell: (row) => <span className="block truncate text-soft">{row.owner?.email ?? t('noOwner')}</span>,
       },
       {
