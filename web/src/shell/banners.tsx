@@ -3,6 +3,7 @@ import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { api } from '../api/client.ts';
 import { asProblem } from '../api/problem.ts';
 import type { Session } from '../api/schema.ts';
+import { showAsStaff } from '../identity/acting.ts';
 import { Link, usePath } from '../navigation.tsx';
 import { useSession } from '../session.tsx';
 import { Banner } from '../ui/banner.tsx';
@@ -70,8 +71,7 @@ export function ActingBanner({ acting, frame }: ActingBannerProps) {
     setBusy(true);
     try {
       await api.post('/control/v1/acting/end');
-      // Everything in memory is the customer's.
-      window.location.assign('/console/');
+      showAsStaff();
     } catch (error) {
       toast({ tone: 'danger', text: words(asProblem(error)) });
       setBusy(false);

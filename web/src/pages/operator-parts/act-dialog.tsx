@@ -1,4 +1,5 @@
 import { api } from '../../api/client.ts';
+import { showAsCustomer } from '../../identity/acting.ts';
 import { useTranslations } from '../../words/use-translations.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 
@@ -19,8 +20,7 @@ export function ActDialog({ account, onClose }: ActDialogProps) {
       action={t('actAction')}
       onConfirm={async (reason) => {
         await api.post('/admin/v1/accounts/{account}/act', { params: { account: account.id }, body: { reason } });
-        // Everything in memory is what staff see.
-        window.location.assign('/console/');
+        showAsCustomer();
       }}
     />
   );
