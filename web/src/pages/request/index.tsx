@@ -7,6 +7,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 import { usePastedRequest } from '../requests/paste.ts';
+import { useRequestPlaces } from '../requests/places.ts';
 import { Explained } from './explained.tsx';
 import { NoId, NotFound } from './not-found.tsx';
 import { Outline } from './outline.tsx';
@@ -19,13 +20,14 @@ export function Page() {
   const t = useTranslations('request');
   const id = useParam('id');
   const { view, error, retry } = useRequest(id);
+  const { list } = useRequestPlaces();
   usePastedRequest();
   return (
     <>
       <PageHeader
         title={t('title', { id: `…${id.slice(-shownCharacters)}` })}
         back={
-          <TextLink to="/requests" className="inline-flex items-center gap-0.5">
+          <TextLink to={list} className="inline-flex items-center gap-0.5">
             <ChevronLeft aria-hidden="true" className="size-3.5" />
             {t('back')}
           </TextLink>

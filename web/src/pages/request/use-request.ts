@@ -3,6 +3,7 @@ import type { ApiProblem } from '../../api/problem.ts';
 import { useRead } from '../../api/queries.ts';
 import { useLanguage } from '../../language.tsx';
 import { useOrganizationChoice, useStaffCan } from '../../session.tsx';
+import { useRequestPlaces } from '../requests/places.ts';
 import { foreignView, isRunning, ownView, type RequestView } from './view.ts';
 
 /** While it runs it is looked at so often. */
@@ -19,7 +20,8 @@ interface RequestReading {
 export function useRequest(id: string): RequestReading {
   const { id: locale } = useLanguage();
   const { organization } = useOrganizationChoice();
-  const isMember = organization?.permissions.includes('requests.read') ?? false;
+  // Among the operator's pages nobody is asked for the chosen organization: the call is anybody's.
+  const isMember = !useRequestPlaces().isStaff && (organization?.permissions.includes('requests.read') ?? false);
   const isStaff = useStaffCan('requests.read');
   const [running, setRunning] = useState(false);
   const times = { ...(running ? { everyMs: runningMs } : {}), staleMs: running ? 0 : minute, keepLast: true };

@@ -166,6 +166,8 @@ export const request = {
   notFound: {
     title: 'No such request here',
     text: 'In <organization></organization> there is no request with the id <id></id>. It may belong to another organization or site, its key may not be one of those whose requests you can see, or its retention has passed.',
+    onSite:
+      'This site has no record of a request with the id <id></id>. It may belong to another site, or its retention has passed.',
     elsewhere: 'Look in {organization}',
   },
   invalid: {

@@ -163,6 +163,7 @@ export const request = {
   notFound: {
     title: '这里没有这个请求',
     text: '“<organization></organization>”中没有 ID 为 <id></id> 的请求。它可能属于其他组织或站点，或者所用密钥的请求您无权查看，也可能已超过保留期限。',
+    onSite: '本站没有 ID 为 <id></id> 的请求记录。它可能属于其他站点，或已超过保留期限。',
     elsewhere: '到“{organization}”中查看',
   },
   invalid: {
