@@ -1,16 +1,17 @@
 import { systemClock } from '../base/clock.ts';
 import { type Config, privateUpstreamsAllowed } from '../base/config.ts';
 import type { Log } from '../base/log.ts';
+import { siteOrganizationId } from '../base/site-organization.ts';
 import { createCustomers } from '../customers/index.ts';
 import { type Database, isDatabaseAway } from '../db/index.ts';
 import type { Gateway } from '../gateway/index.ts';
 import { createControlApp, type Gate, openApiDocument, type Route } from '../http/index.ts';
 import { createReplays } from '../idempotency/index.ts';
 import { createIdentity, deviceWords, type Identity } from '../identity/index.ts';
-import type { KeyStore } from '../keys/index.ts';
+import { bulkKeys, type KeyStore } from '../keys/index.ts';
 import { type Mail, outboxIsOpen } from '../mail/index.ts';
 import { notify, pruneNotifications } from '../notices/index.ts';
-import { createOrganizations, type Organizations, siteOrganizationId } from '../organizations/index.ts';
+import { createOrganizations, type Organizations } from '../organizations/index.ts';
 import type { Secrets } from '../secrets/index.ts';
 import type { SiteProfile, SiteProfileStore } from '../site-profile/index.ts';
 import { docsBaseUrl, ownOrigins, version } from '../start/index.ts';
@@ -59,7 +60,7 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
     log,
     queueMail: mail.queueMail,
     notify,
-    disableKeys: options.keys.disableKeys,
+    keys: bulkKeys,
     onKeysChanged: (keyIds: readonly string[]) => keyIds.forEach(options.onKeyChange),
     url,
   };
@@ -85,6 +86,7 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
     });
   const customers = createCustomers({
     pool,
+    keys: bulkKeys,
     log,
     clock: systemClock,
     deviceWords,

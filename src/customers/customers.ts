@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import type { DeviceWords } from '../audit/index.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
@@ -7,10 +6,10 @@ import { type ChannelHealth, readChannelHealth } from './channel-health.ts';
 import { Figures } from './figures.ts';
 import { Kept } from './kept.ts';
 import { readCounts, type SiteCounts } from './overview.ts';
+import type { Suspending } from './suspension.ts';
 import { readTraffic, type Traffic } from './traffic.ts';
 
-export interface CustomersOptions {
-  readonly pool: pg.Pool;
+export interface CustomersOptions extends Suspending {
   readonly log: Log;
   readonly clock: Clock;
   readonly deviceWords: DeviceWords;
@@ -32,7 +31,7 @@ export interface Overview {
 }
 
 /** What the staff's routes read from. Whatever reads the whole site is kept for some seconds: many look, it is read once. */
-export interface Customers extends Pick<CustomersOptions, 'pool' | 'clock' | 'deviceWords'> {
+export interface Customers extends Pick<CustomersOptions, 'pool' | 'clock' | 'deviceWords' | 'keys'> {
   readonly figures: Figures;
   overview(): Promise<Overview>;
   channelHealth(): Promise<{ readonly traffic: Traffic; readonly channels: readonly ChannelHealth[] }>;
@@ -43,7 +42,7 @@ const trafficKeptMs = 5_000;
 const countsKeptMs = 15_000;
 
 export function createCustomers(options: CustomersOptions): Customers {
-  const { pool, log, clock, deviceWords } = options;
+  const { pool, log, clock, deviceWords, keys } = options;
   const traffic = new Kept(clock, trafficKeptMs, () => readTraffic(pool, clock.now()));
   const counts = new Kept(clock, countsKeptMs, () => readCounts(pool, clock.now()));
   const channelHealth = async () => {
@@ -54,6 +53,7 @@ export function createCustomers(options: CustomersOptions): Customers {
     pool,
     clock,
     deviceWords,
+    keys,
     figures: new Figures(pool, log, clock),
     channelHealth,
     async overview() {

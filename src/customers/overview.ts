@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { siteOrganizationId } from '../base/site-organization.ts';
 
 /** Counts of the whole site for the start page. */
 export interface SiteCounts {
@@ -37,7 +38,7 @@ const sql = `
 with site as (
   select count(*) filter (where state <> 'deleted')::int as customers,
     count(*) filter (where state = 'suspended')::int as suspended
-  from organizations where id <> 'org_site'
+  from organizations where id <> '${siteOrganizationId}'
 ), days as (
   select coalesce(sum(actual_cost) filter (where day = $1), 0)::bigint as spend_today,
     coalesce(sum(requests) filter (where day = $1), 0)::bigint as requests_today,

@@ -89,7 +89,7 @@ function mayReadAudit({ caller }: RouteContext): boolean {
   return granted && caller.staff?.permissions.has('audit.read') === true;
 }
 
-function stateRoutes({ pool }: Customers): readonly Route[] {
+function stateRoutes(customers: Customers): readonly Route[] {
   const answer = (state: 'active' | 'suspended') =>
     z.object({ id: z.string(), state: z.literal(state), keys_changed: z.int() });
   return [
@@ -105,7 +105,7 @@ function stateRoutes({ pool }: Customers): readonly Route[] {
       async handle({ actor }, { params: { organization: id }, body }) {
         return {
           status: 200,
-          body: { id, state: 'suspended' as const, keys_changed: await suspend(pool, actor, id, body.reason) },
+          body: { id, state: 'suspended' as const, keys_changed: await suspend(customers, actor, id, body.reason) },
         };
       },
     }),
@@ -121,7 +121,7 @@ function stateRoutes({ pool }: Customers): readonly Route[] {
       async handle({ actor }, { params: { organization: id }, body }) {
         return {
           status: 200,
-          body: { id, state: 'active' as const, keys_changed: await resume(pool, actor, id, body.reason) },
+          body: { id, state: 'active' as const, keys_changed: await resume(customers, actor, id, body.reason) },
         };
       },
     }),

@@ -6,6 +6,7 @@ import { ensurePartitions } from '../db/index.ts';
 import { createTestDatabase, type TestDatabase } from '../db/testing.ts';
 import type { ChannelState } from '../gateway/ports.ts';
 import { type ControlServer, gateOf, owning, startControlServer } from '../http/testing.ts';
+import { bulkKeys } from '../keys/index.ts';
 import { createCustomers } from './index.ts';
 import { customersRoutes } from './routes.ts';
 import { addAccount, addKey, addOrganization, addRecord } from './testing.ts';
@@ -44,6 +45,7 @@ beforeEach(async () => {
   server?.close();
   const customers = createCustomers({
     pool,
+    keys: bulkKeys,
     clock,
     log: silentLog,
     deviceWords: () => 'Firefox on Windows',
@@ -214,6 +216,10 @@ test('suspending stops every key, and resuming brings back exactly those', async
   expect(suspended).toMatchObject({ http: 200, state: 'suspended', keys_changed: 2 });
   const stopped = { key_disabled: 'disabled', key_deleted: 'deleted', key_other: 'enabled' };
   expect(await keyStates()).toEqual({ ...stopped, key_enabled: 'disabled', key_later: 'disabled' });
+  const { rows: marks } = await pool.query(
+    `select distinct disabled_by from keys where id in ('key_enabled', 'key_later')`,
+  );
+  expect(marks).toEqual([{ disabled_by: expect.stringMatching(/^staff:/) }]);
   expect(await call('GET', '/customers/org_ada')).toMatchObject({
     state: 'suspended',
     suspension: { reason: 'unpaid', keys_disabled: 2 },

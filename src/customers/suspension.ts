@@ -2,10 +2,9 @@ import type pg from 'pg';
 import { appendAudit } from '../audit/index.ts';
 import type { Actor } from '../base/actor.ts';
 import { AppError } from '../base/errors.ts';
+import { siteOrganizationId } from '../base/site-organization.ts';
 import { inTransaction } from '../db/index.ts';
-
-/** The operator's own: suspending it would put out of use what the site itself runs on. */
-const siteOrganizationId = 'org_site';
+import type { BulkKeys } from '../keys/index.ts';
 
 export const suspensionProblems = {
   customer_not_found: 404,
@@ -13,6 +12,12 @@ export const suspensionProblems = {
   customer_not_active: 409,
   customer_not_suspended: 409,
 } as const;
+
+/** What suspending needs of others. */
+export interface Suspending {
+  readonly pool: pg.Pool;
+  readonly keys: Pick<BulkKeys, 'suspendKeys' | 'resumeKeys'>;
+}
 
 type State = 'active' | 'suspended' | 'deleted';
 
@@ -38,17 +43,13 @@ export function customerNotFound(id: string): AppError {
  * @returns how many keys were put out of use
  * @throws AppError with a code of `suspensionProblems`
  */
-export async function suspend(pool: pg.Pool, actor: Actor, id: string, reason: string): Promise<number> {
+export async function suspend({ pool, keys }: Suspending, actor: Actor, id: string, reason: string): Promise<number> {
   return inTransaction(pool, async (client) => {
     const name = await lock(client, 'suspended', id);
-    const { rows } = await client.query<{ id: string }>(
-      `update keys set state = 'disabled', disabled_by = $2, disabled_reason = $3, updated_at = now()
-       where organization_id = $1 and state = 'enabled' returning id`,
-      [id, actor.accountId, `The organization is suspended: ${reason}`],
-    );
+    const keyIds = await keys.suspendKeys(client, id, actor, `The organization is suspended: ${reason}`);
     await client.query(
       'insert into suspensions (organization_id, reason, suspended_by, key_ids) values ($1, $2, $3, $4)',
-      [id, reason, actor.accountId, rows.map((row) => row.id)],
+      [id, reason, actor.accountId, keyIds],
     );
     await client.query(`update organizations set state = 'suspended', updated_at = now() where id = $1`, [id]);
     await appendAudit(client, actor, {
@@ -56,9 +57,9 @@ export async function suspend(pool: pg.Pool, actor: Actor, id: string, reason: s
       organizationId: id,
       subject: { kind: 'organization', id, name },
       before: { state: 'active' },
-      after: { state: 'suspended', reason, keys_disabled: rows.length },
+      after: { state: 'suspended', reason, keys_disabled: keyIds.length },
     });
-    return rows.length;
+    return keyIds.length;
   });
 }
 
@@ -68,25 +69,23 @@ export async function suspend(pool: pg.Pool, actor: Actor, id: string, reason: s
  * @returns how many keys are back
  * @throws AppError with a code of `suspensionProblems`
  */
-export async function resume(pool: pg.Pool, actor: Actor, id: string, reason: string): Promise<number> {
+export async function resume({ pool, keys }: Suspending, actor: Actor, id: string, reason: string): Promise<number> {
   return inTransaction(pool, async (client) => {
     const name = await lock(client, 'active', id);
-    const { rowCount } = await client.query(
-      `update keys k set state = 'enabled', disabled_by = null, disabled_reason = null, updated_at = now()
-       from suspensions s
-       where s.organization_id = $1 and k.organization_id = $1 and k.id = any(s.key_ids) and k.state = 'disabled'`,
+    const { rows } = await client.query<{ key_ids: string[] }>(
+      'delete from suspensions where organization_id = $1 returning key_ids',
       [id],
     );
-    await client.query('delete from suspensions where organization_id = $1', [id]);
+    const back = await keys.resumeKeys(client, id, rows[0]?.key_ids ?? []);
     await client.query(`update organizations set state = 'active', updated_at = now() where id = $1`, [id]);
     await appendAudit(client, actor, {
       action: 'organization.resumed',
       organizationId: id,
       subject: { kind: 'organization', id, name },
       before: { state: 'suspended' },
-      after: { state: 'active', reason, keys_enabled: rowCount ?? 0 },
+      after: { state: 'active', reason, keys_enabled: back.length },
     });
-    return rowCount ?? 0;
+    return back.length;
   });
 }
 

@@ -4,8 +4,9 @@ import type pg from 'pg';
 import { systemActor } from '../base/actor.ts';
 import { AppError, errorText } from '../base/errors.ts';
 import { checkKey } from '../base/key-format.ts';
+import { siteOrganizationId } from '../base/site-organization.ts';
 import { keysOf } from './scope.ts';
-import { type KeyStore, siteOrganizationId } from './store.ts';
+import type { KeyStore } from './store.ts';
 
 const fileName = 'demo-keys.json';
 const factName = 'demo_keys';

@@ -4,9 +4,9 @@ import { ManualClock } from '../base/clock.ts';
 import { newKey } from '../base/key-format.ts';
 import { limits } from '../base/limits.ts';
 import { silentLog } from '../base/log.ts';
+import { siteOrganizationId } from '../base/site-organization.ts';
 import type { Key, KeyLookup } from '../gateway/ports.ts';
 import { type DirectoryOptions, WarmKeyDirectory } from './directory.ts';
-import { siteOrganizationId } from './store.ts';
 import { type CuttablePool, createCuttablePool, createKeyTestSite, type KeyTestSite, siteKeys } from './testing.ts';
 
 let site: KeyTestSite;

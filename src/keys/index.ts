@@ -5,6 +5,7 @@
  * key put out of use here is refused on its next request, on other nodes when the database has announced it.
  * Never: takes "cannot ask the database" for "no such key"; decides whether a request may pass.
  */
+export { type BulkKeys, bulkKeys, type NewHolder } from './bulk.ts';
 export { type DemoKeys, type DemoKeysOptions, ensureDemoKeys } from './demo.ts';
 export { type DirectoryOptions, WarmKeyDirectory } from './directory.ts';
 export type { KeyChange, KeyLimitsInput, NewKeyInput } from './input.ts';

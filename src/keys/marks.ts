@@ -13,17 +13,22 @@ const staffPrefix = 'staff:';
 const tokenMark = 'admin_token';
 const systemMark = 'system';
 
+/** For what staff do as staff, whatever else they are. */
+export function staffMarkOf({ accountId }: Pick<Actor, 'accountId'>): string {
+  return staffPrefix + (accountId ?? tokenMark);
+}
+
 /** `acc_…`: a member of the organization. `staff:acc_…`, `staff:admin_token`: the site's staff. `system`: the program. */
 export async function markOf(client: pg.ClientBase, organizationId: string, actor: Actor): Promise<string> {
   if (actor.kind === 'system') return systemMark;
-  if (actor.kind === 'admin_token' || actor.accountId === null) return staffPrefix + tokenMark;
+  if (actor.kind === 'admin_token' || actor.accountId === null) return staffMarkOf({ accountId: null });
   // Somebody who has just left the organization is no staff for that.
   const { rowCount } = await client.query(
     `select 1 from accounts a where a.id = $2 and a.staff_role is not null
        and not exists (select 1 from members where organization_id = $1 and account_id = $2)`,
     [organizationId, actor.accountId],
   );
-  return rowCount === 1 ? staffPrefix + actor.accountId : actor.accountId;
+  return rowCount === 1 ? staffMarkOf(actor) : actor.accountId;
 }
 
 export function readMark(text: string | null): Mark | null {

@@ -3,6 +3,7 @@ import { systemActor } from '../base/actor.ts';
 import { builtInRoles, type RolePermission } from '../base/permissions.ts';
 import { inTransaction } from '../db/index.ts';
 import { type ControlServer, gateOf, owning, type People, startControlServer } from '../http/testing.ts';
+import { disableKeys } from './bulk.ts';
 import { keyRoutes, organizationKeyRoutes } from './routes.ts';
 import { addMember, addOrganization, createKeyTestSite, type KeyTestSite } from './testing.ts';
 
@@ -282,7 +283,7 @@ describe('disabling', () => {
     const { pool } = site.database;
     const disable = (fails: boolean) =>
       inTransaction(pool, async (client) => {
-        const ids = await site.store.disableKeys(client, 'org_a', { accountId: 'acc_dev2' }, systemActor, 'Left.');
+        const ids = await disableKeys(client, 'org_a', { accountId: 'acc_dev2' }, systemActor, 'Left.');
         if (fails) throw new Error('fell');
         return ids;
       });
@@ -291,7 +292,7 @@ describe('disabling', () => {
     expect(await disable(false)).toContain(first.key.id);
     expect(await disable(false)).toEqual([]);
     const none = await inTransaction(pool, (client) =>
-      site.store.disableKeys(client, 'org_b', { ids: [first.key.id] }, systemActor, 'x'),
+      disableKeys(client, 'org_b', { ids: [first.key.id] }, systemActor, 'x'),
     );
     expect(none).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { siteOrganizationId } from '../base/site-organization.ts';
 import { pageOf, type Route, route } from '../http/index.ts';
 import { changeBody, changeOf, createdSchema, keyBody, keySchema, newBody } from './json.ts';
 import { filterOf, keyListQuery, pageBody } from './list-query.ts';
@@ -6,7 +7,7 @@ import { keyProblemsOf } from './problems.ts';
 import { leakRoutes } from './route-leak.ts';
 import { memberKeyRoutes } from './route-member-keys.ts';
 import { everyKey, keysOf } from './scope.ts';
-import { type KeyStore, siteOrganizationId } from './store.ts';
+import type { KeyStore } from './store.ts';
 
 const keyParams = z.object({ key: z.string().describe('Id or public prefix.') });
 const organizationId = z.string().min(1).max(64);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemActor } from '../base/actor.ts';
 import { checkKey } from '../base/key-format.ts';
+import { siteOrganizationId } from '../base/site-organization.ts';
 import type { KeyPosition } from './list.ts';
 import { keysOf } from './scope.ts';
-import { siteOrganizationId } from './store.ts';
 import { addOrganization, createKeyTestSite, type KeyTestSite, siteKeys } from './testing.ts';
 
 let site: KeyTestSite;

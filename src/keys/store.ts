@@ -3,7 +3,7 @@ import type { Actor } from '../base/actor.ts';
 import { AppError } from '../base/errors.ts';
 import { checkKey } from '../base/key-format.ts';
 import { inTransaction } from '../db/index.ts';
-import { disableKey, disableKeys, type KeySelection } from './disable.ts';
+import { disableKey } from './disable.ts';
 import { type ColumnValues, columnsOfChange, type KeyChange, type NewKeyInput } from './input.ts';
 import { type LeakInput, type LeakReport, reportLeak } from './leak.ts';
 import { type KeyFilter, type KeyPage, listKeys } from './list.ts';
@@ -26,9 +26,6 @@ import {
   placeOf,
   refuseDeleted,
 } from './write.ts';
-
-/** The site's own organization: demo keys and those that the operator makes belong to it. */
-export const siteOrganizationId = 'org_site';
 
 export interface CreatedKey {
   readonly key: KeyView;
@@ -56,14 +53,6 @@ export interface KeyStore {
   reportLeak(scope: KeyScope, reference: string, input: LeakInput, actor: Actor): Promise<LeakReport>;
   /** The keys of this site inside any text, as far as the scope sees them. Nothing of the text is kept. */
   recognise(scope: KeyScope, text: string): Promise<readonly RecognisedKey[]>;
-  /** For other modules, in their transaction; see `bulk.ts`. */
-  disableKeys(
-    client: pg.PoolClient,
-    organizationId: string,
-    selection: KeySelection,
-    actor: Actor,
-    reason: string,
-  ): Promise<readonly string[]>;
 }
 
 export function createKeyStore(options: KeyStoreOptions): KeyStore {
@@ -117,7 +106,6 @@ export function createKeyStore(options: KeyStoreOptions): KeyStore {
     reportLeak: (scope, reference, input, actor) =>
       reportLeak(parts, scope, referenceOf(reference, site), { input, actor }),
     recognise: (scope, text) => recogniseKeys(parts, scope, text),
-    disableKeys,
   };
 }
 

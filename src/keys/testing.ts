@@ -1,10 +1,11 @@
 import net from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
+import { siteOrganizationId } from '../base/site-organization.ts';
 import { createTestDatabase, type TestDatabase } from '../db/testing.ts';
 import { loadSecrets, type Secrets } from '../secrets/index.ts';
 import { keysOf } from './scope.ts';
-import { createKeyStore, type KeyStore, siteOrganizationId } from './store.ts';
+import { createKeyStore, type KeyStore } from './store.ts';
 import type { KeyDisabledMail } from './tell.ts';
 
 /** A database with two groups, and a key store on it. For tests. */

@@ -2,11 +2,7 @@ import type pg from 'pg';
 import { appendAudit } from '../audit/index.ts';
 import { type Actor, systemActor } from '../base/actor.ts';
 import { AppError } from '../base/errors.ts';
-import { deleteKeys } from './keys-of.ts';
-import { type DisableKeys, newId } from './parts.ts';
-
-/** The site's own organization: its keys and its spend are the operator's. It is never deleted. */
-export const siteOrganizationId = 'org_site';
+import { type KeyMoves, newId } from './parts.ts';
 
 const nameMax = 100;
 
@@ -76,7 +72,7 @@ export async function releaseAccount(
   client: pg.PoolClient,
   accountId: string,
   actor: Actor,
-  disableKeys: DisableKeys,
+  keys: KeyMoves,
 ): Promise<readonly string[]> {
   const owned = await soleOwnerships(client, accountId);
   if (owned.length > 0) {
@@ -92,8 +88,8 @@ export async function releaseAccount(
   for (const organization of rows) {
     const personal = organization.kind === 'personal';
     const keyIds = personal
-      ? await endOrganization(client, organization, actor)
-      : await leave(client, organization.id, accountId, actor, disableKeys);
+      ? await endOrganization(client, organization, actor, keys)
+      : await leave(client, organization.id, accountId, actor, keys);
     changed.push(...keyIds);
   }
   return changed;
@@ -104,6 +100,7 @@ export async function endOrganization(
   client: pg.PoolClient,
   { id, name }: { readonly id: string; readonly name: string },
   actor: Actor,
+  { deleteKeys }: KeyMoves,
 ): Promise<readonly string[]> {
   const keyIds = await deleteKeys(client, id, actor);
   await client.query(`update organizations set state = 'deleted', updated_at = now() where id = $1`, [id]);
@@ -123,7 +120,7 @@ async function leave(
   organizationId: string,
   accountId: string,
   actor: Actor,
-  disableKeys: DisableKeys,
+  { disableKeys }: KeyMoves,
 ): Promise<readonly string[]> {
   const keyIds = await disableKeys(client, organizationId, { accountId }, actor, 'The account was deleted');
   await client.query('delete from members where organization_id = $1 and account_id = $2', [organizationId, accountId]);

@@ -6,7 +6,6 @@
  * what they have not; a stranger learns nothing, not even that an organization is there.
  * Never: knows how somebody signs in, keeps an invitation's token, decides what a key may do.
  */
-export { siteOrganizationId } from './account-side.ts';
 export { createOrganizations, type Organizations } from './organizations.ts';
-export type { DisableKeys, OrganizationOptions } from './parts.ts';
+export type { OrganizationOptions } from './parts.ts';
 export type { OwnOrganization } from './reach.ts';

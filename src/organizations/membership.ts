@@ -2,8 +2,8 @@ import type pg from 'pg';
 import { appendAudit } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
 import { inTransaction } from '../db/index.ts';
+import type { NewHolder } from '../keys/index.ts';
 import { decideMembership, type MembershipAct, type MembershipFacts } from './decide.ts';
-import { handOverKeys, type NewHolder } from './keys-of.ts';
 import type { OrganizationOptions } from './parts.ts';
 import { readRoles } from './roles.ts';
 import { check, type Doer, inOrganization, lockOrganization, memberNotFound, type Scene } from './scene.ts';
@@ -152,19 +152,19 @@ async function decide(scene: Scene, accountId: string, act: MembershipAct): Prom
 
 /** @returns ids of the keys that have changed */
 async function settleKeys(
-  { disableKeys }: OrganizationOptions,
+  { keys }: OrganizationOptions,
   { client, organization, actor, doer }: Scene,
   accountId: string,
   fate: KeysFate,
   reason: string,
 ): Promise<readonly string[]> {
   if (fate.kind === 'keep') return [];
-  if (fate.kind === 'disable') return disableKeys(client, organization.id, { accountId }, actor, reason);
+  if (fate.kind === 'disable') return keys.disableKeys(client, organization.id, { accountId }, actor, reason);
   if (!doer.reach.get('keys.write')?.all) {
     throw new AppError('permission_missing', 'To hand keys over you need keys.write. Let them be disabled instead.');
   }
   await requireHolder(client, organization.id, accountId, fate.to);
-  return handOverKeys(client, { organizationId: organization.id, from: accountId, to: fate.to }, actor);
+  return keys.handOverKeys(client, { organizationId: organization.id, from: accountId, to: fate.to }, actor);
 }
 
 async function requireHolder(

@@ -3,9 +3,10 @@ import { appendAudit } from '../audit/index.ts';
 import type { Actor } from '../base/actor.ts';
 import { AppError } from '../base/errors.ts';
 import { limits } from '../base/limits.ts';
+import { siteOrganizationId } from '../base/site-organization.ts';
 import { inTransaction } from '../db/index.ts';
-import { addOwner, endOrganization, siteOrganizationId } from './account-side.ts';
-import { newId } from './parts.ts';
+import { addOwner, endOrganization } from './account-side.ts';
+import { newId, type OrganizationOptions } from './parts.ts';
 import { type Doer, inOrganization } from './scene.ts';
 import type { Sight } from './shapes.ts';
 import { teamWithin } from './teams.ts';
@@ -102,7 +103,11 @@ export async function renameOrganization(pool: pg.Pool, doer: Doer, name: string
  * @returns ids of the keys that were deleted
  * @throws AppError `owner_needed`, `organization_personal`, `organization_permanent`, `organization_name_differs`
  */
-export async function deleteOrganization(pool: pg.Pool, doer: Doer, typedName: string): Promise<readonly string[]> {
+export async function deleteOrganization(
+  { pool, keys }: Pick<OrganizationOptions, 'pool' | 'keys'>,
+  doer: Doer,
+  typedName: string,
+): Promise<readonly string[]> {
   return inOrganization(pool, doer, 'organization.write', async (scene) => {
     const { client, organization, actor } = scene;
     if (!scene.doer.roles.includes('owner')) {
@@ -117,6 +122,6 @@ export async function deleteOrganization(pool: pg.Pool, doer: Doer, typedName: s
     if (organization.name !== typedName) {
       throw new AppError('organization_name_differs', 'Type the name of the organization exactly as it is shown.');
     }
-    return endOrganization(client, organization, actor);
+    return endOrganization(client, organization, actor, keys);
   });
 }

@@ -38,7 +38,7 @@ export interface Organizations {
 }
 
 export function createOrganizations(options: OrganizationOptions): Organizations {
-  const { pool, clock, disableKeys } = options;
+  const { pool, clock, keys } = options;
   return {
     reach: createReach(options),
     organizationsOf: (accountId) => listOwnOrganizations(pool, accountId),
@@ -46,7 +46,7 @@ export function createOrganizations(options: OrganizationOptions): Organizations
     addOwner,
     soleOwnerships,
     async releaseAccount(client, accountId, actor) {
-      await releaseAccount(client, accountId, actor, disableKeys);
+      await releaseAccount(client, accountId, actor, keys);
     },
     isInvited: (token, email) => isInvited(pool, token, email, clock.now()),
   };

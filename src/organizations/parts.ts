@@ -1,19 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import type { Actor } from '../base/actor.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import type { BulkKeys } from '../keys/index.ts';
 import type { QueueMail } from '../mail/index.ts';
 import type { Notify } from '../notices/index.ts';
 
-/** Puts a member's keys out of use, in the caller's transaction, and writes the audit entries of it. @returns their ids */
-export type DisableKeys = (
-  client: pg.PoolClient,
-  organizationId: string,
-  filter: { readonly accountId: string },
-  actor: Actor,
-  reason: string,
-) => Promise<readonly string[]>;
+/** What becomes of keys when members or organizations go: the keys' own module does it, in the caller's transaction. */
+export type KeyMoves = Pick<BulkKeys, 'disableKeys' | 'deleteKeys' | 'handOverKeys'>;
 
 /** What the module needs of others. */
 export interface OrganizationOptions {
@@ -22,7 +16,7 @@ export interface OrganizationOptions {
   readonly log: Log;
   readonly queueMail: QueueMail;
   readonly notify: Notify;
-  readonly disableKeys: DisableKeys;
+  readonly keys: KeyMoves;
   /** Told after the commit, so that this node's gateway knows at once; other nodes hear of it by the database. */
   readonly onKeysChanged?: (keyIds: readonly string[]) => void;
   /** Of the site, without a slash at the end. */

@@ -88,7 +88,7 @@ function createRoute({ pool, clock }: OrganizationOptions): Route {
   });
 }
 
-function memberRoutes({ pool, onKeysChanged }: OrganizationOptions): Route[] {
+function memberRoutes({ pool, keys, onKeysChanged }: OrganizationOptions): Route[] {
   const path = '/control/v1/organizations/{organization}';
   const shown = async (context: OrganizationContext) => {
     const view = await showOrganization(pool, context.organizationId, sightOf(context));
@@ -128,7 +128,7 @@ function memberRoutes({ pool, onKeysChanged }: OrganizationOptions): Route[] {
       responses: { 204: null },
       problems: only('owner_needed', 'organization_personal', 'organization_permanent', 'organization_name_differs'),
       async handle(context, { body }) {
-        const keyIds = await deleteOrganization(pool, doerOf(context), body.name);
+        const keyIds = await deleteOrganization({ pool, keys }, doerOf(context), body.name);
         onKeysChanged?.(keyIds);
         return { status: 204, body: null };
       },

@@ -4,7 +4,7 @@ import { silentLog } from '../base/log.ts';
 import { createTestDatabase } from '../db/testing.ts';
 import type { Person } from '../http/index.ts';
 import { type ControlServer, gateOf, startControlServer } from '../http/testing.ts';
-import { createKeyStore } from '../keys/index.ts';
+import { bulkKeys } from '../keys/index.ts';
 import { createMail } from '../mail/index.ts';
 import { notify } from '../notices/index.ts';
 import { createOrganizations, type OrganizationOptions, type Organizations } from './index.ts';
@@ -44,7 +44,7 @@ export async function startOrganizations(): Promise<OrganizationsUnderTest> {
     log: silentLog,
     notify,
     queueMail: mail.queueMail,
-    disableKeys: createKeyStore({ pool, hashKey: (secret) => Buffer.from(secret), site: 'lodge' }).disableKeys,
+    keys: bulkKeys,
     url: () => 'https://example.test',
   };
   const organizations = createOrganizations(options);
