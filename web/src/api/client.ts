@@ -1,9 +1,5 @@
 import { ApiProblem, problemFrom } from './problem.ts';
-import type { Paths as MadePaths } from './schema.ts';
-import type { HandPaths } from './shapes.ts';
-
-/** Every endpoint: as the OpenAPI document has it, and until it has it, as written by hand. */
-type Paths = MadePaths & Omit<HandPaths, keyof MadePaths>;
+import type { Paths } from './schema.ts';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
