@@ -15,6 +15,7 @@ export const organizationPermissions = {
   'billing.read': 'See balance, plans, orders and invoices',
   'billing.write': 'Top up, subscribe, change payment details',
   'audit.read': 'See and export the audit log',
+  'tickets.read': 'See and answer all support tickets of the organization',
 } as const;
 
 export const staffPermissions = {
@@ -29,6 +30,11 @@ export const staffPermissions = {
   'books.read': 'Prove the books',
   'mail.read': 'See mail that went out',
   'mail.write': 'Send mail again',
+  'tickets.read': 'See support tickets',
+  'tickets.write': 'Answer and change support tickets',
+  'tickets.security': 'See and answer reports of vulnerabilities',
+  'mailroom.raw': 'Open raw mail, with a reason',
+  'desk.write': 'Change mailboxes, rules, macros, calendars and targets',
   'notices.write': 'Publish announcements',
   'site.read': 'See the site’s settings',
   'site.write': 'Change the site’s settings',
@@ -77,8 +83,16 @@ const staffReads = allStaff.filter((name) => name.endsWith('.read'));
 
 export const staffRoles: Readonly<Record<StaffRole, readonly StaffPermission[]>> = {
   admin: allStaff,
-  support: [...staffReads, 'customers.act', 'keys.write', 'mail.write'],
-  sales: ['customers.read', 'customers.write', 'catalogue.read', 'keys.read', 'requests.read', 'site.read'],
+  support: [...staffReads, 'customers.act', 'keys.write', 'mail.write', 'tickets.write', 'mailroom.raw'],
+  sales: [
+    'customers.read',
+    'customers.write',
+    'catalogue.read',
+    'keys.read',
+    'requests.read',
+    'site.read',
+    'tickets.read',
+  ],
   'read-only': staffReads.filter((name) => name !== 'audit.read' && name !== 'mail.read'),
 };
 

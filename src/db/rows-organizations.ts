@@ -20,6 +20,8 @@ export interface OrganizationRow {
   state: Generated<'active' | 'suspended' | 'deleted'>;
   created_at: GeneratedTime;
   updated_at: GeneratedTime;
+  leaked_key_rule: Generated<'disable' | 'grace' | 'tell'>;
+  leaked_key_grace_minutes: Generated<number>;
 }
 
 export interface RoleRow {

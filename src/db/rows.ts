@@ -15,8 +15,10 @@ import type {
 } from './column-types.ts';
 import type { AuditTables } from './rows-audit.ts';
 import type { CustomerTables } from './rows-customers.ts';
+import type { DeskTables } from './rows-desk.ts';
 import type { IdentityTables } from './rows-identity.ts';
 import type { MailTables } from './rows-mail.ts';
+import type { MailroomTables } from './rows-mailroom.ts';
 import type { NoticeTables } from './rows-notices.ts';
 import type { OrganizationTables } from './rows-organizations.ts';
 import type { UsageTables } from './rows-usage.ts';
@@ -32,7 +34,9 @@ export interface Schema
     AuditTables,
     NoticeTables,
     UsageTables,
-    CustomerTables {
+    CustomerTables,
+    MailroomTables,
+    DeskTables {
   vendors: VendorRow;
   models: ModelRow;
   prices: PriceRow;

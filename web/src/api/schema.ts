@@ -1160,6 +1160,11 @@ export interface Session {
     permissions: string[];
     roles: string[];
   }[];
+  /** Of which the account is a member, and nothing can be opened: staff have suspended them. */
+  suspended_organizations: {
+    id: string;
+    name: string;
+  }[];
   acting_as: {
     account: {
       id: string;
@@ -2883,7 +2888,7 @@ export interface Paths {
     post: {
       body: {
         name: string;
-        permissions: ('account.read' | 'organization.read' | 'organization.write' | 'members.write' | 'teams.write' | 'roles.write' | 'keys.read' | 'keys.write' | 'usage.read' | 'requests.read' | 'billing.read' | 'billing.write' | 'audit.read' | 'staff:customers.read' | 'staff:customers.write' | 'staff:customers.act' | 'staff:catalogue.read' | 'staff:catalogue.write' | 'staff:keys.read' | 'staff:keys.write' | 'staff:requests.read' | 'staff:books.read' | 'staff:mail.read' | 'staff:mail.write' | 'staff:notices.write' | 'staff:site.read' | 'staff:site.write' | 'staff:staff.write' | 'staff:audit.read')[];
+        permissions: ('account.read' | 'organization.read' | 'organization.write' | 'members.write' | 'teams.write' | 'roles.write' | 'keys.read' | 'keys.write' | 'usage.read' | 'requests.read' | 'billing.read' | 'billing.write' | 'audit.read' | 'tickets.read' | 'staff:customers.read' | 'staff:customers.write' | 'staff:customers.act' | 'staff:catalogue.read' | 'staff:catalogue.write' | 'staff:keys.read' | 'staff:keys.write' | 'staff:requests.read' | 'staff:books.read' | 'staff:mail.read' | 'staff:mail.write' | 'staff:tickets.read' | 'staff:tickets.write' | 'staff:tickets.security' | 'staff:mailroom.raw' | 'staff:desk.write' | 'staff:notices.write' | 'staff:site.read' | 'staff:site.write' | 'staff:staff.write' | 'staff:audit.read')[];
         /** Null: every organization of yours. */
         organization?: string | null;
         /** Null: never. */

@@ -14,6 +14,11 @@ export const staffPermissions = [
   'catalogue.write',
   'mail.read',
   'mail.write',
+  'tickets.read',
+  'tickets.write',
+  'tickets.security',
+  'mailroom.raw',
+  'desk.write',
   'notices.write',
   'site.read',
   'site.write',
@@ -27,8 +32,16 @@ const reads = staffPermissions.filter((name) => name.endsWith('.read'));
 /** What each role may do; held against `src/base/permissions.ts` by the test beside it. */
 export const permissionsOf: Readonly<Record<StaffRole, readonly StaffPermission[]>> = {
   admin: staffPermissions,
-  support: [...reads, 'customers.act', 'keys.write', 'mail.write'],
-  sales: ['customers.read', 'customers.write', 'catalogue.read', 'keys.read', 'requests.read', 'site.read'],
+  support: [...reads, 'customers.act', 'keys.write', 'mail.write', 'tickets.write', 'mailroom.raw'],
+  sales: [
+    'customers.read',
+    'customers.write',
+    'catalogue.read',
+    'keys.read',
+    'requests.read',
+    'site.read',
+    'tickets.read',
+  ],
   'read-only': reads.filter((name) => name !== 'audit.read' && name !== 'mail.read'),
 };
 

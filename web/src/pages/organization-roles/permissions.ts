@@ -20,6 +20,7 @@ const groupOf: Readonly<Record<string, GroupId>> = {
   requests: 'calls',
   billing: 'billing',
   audit: 'audit',
+  tickets: 'audit',
 };
 
 export interface PermissionGroup {

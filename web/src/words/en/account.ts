@@ -232,6 +232,7 @@ export const account = {
       write: 'Top up, subscribe, change payment details',
     },
     audit: { read: 'See and export the audit log' },
+    tickets: { read: 'See and answer all support tickets of the organization' },
     staff: {
       customers: {
         read: 'See customers, their keys and requests',
@@ -246,6 +247,13 @@ export const account = {
       requests: { read: 'See and explain all requests' },
       books: { read: 'Prove the books' },
       mail: { read: 'See mail that went out', write: 'Send mail again' },
+      tickets: {
+        read: 'See support tickets',
+        write: 'Answer and change support tickets',
+        security: 'See and answer reports of vulnerabilities',
+      },
+      mailroom: { raw: 'Open raw mail, with a reason' },
+      desk: { write: 'Change mailboxes, rules, macros, calendars and targets' },
       notices: { write: 'Publish announcements' },
       site: { read: 'See the site’s settings', write: 'Change the site’s settings' },
       staff: { write: 'Make staff, change their roles' },

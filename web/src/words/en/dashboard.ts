@@ -83,6 +83,7 @@ export const dashboard = {
     title: 'You belong to no organization',
     text: 'Keys and usage belong to an organization. Ask for an invitation, or create one.',
     staff: 'To the operator’s overview',
+    suspended: 'No organization is open to you',
   },
   noUsage: 'Your role does not include usage and spend. Here is what you can do.',
 } as const;

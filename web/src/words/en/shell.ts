@@ -69,6 +69,7 @@ export const shell = {
   noAccess: 'You may not see this page',
   noAccessText:
     'Your role in {organization} does not include it. An administrator of the organization can change that.',
+  noAccessNowhere: 'It belongs to an organization, and none of yours is open.',
   noAccessStaff: 'Your staff role does not include it. An administrator of the site can change that.',
   noOrganization: 'No organization',
   notFound: 'There is no such page',
@@ -79,6 +80,9 @@ export const shell = {
   reload: 'Reload the page',
   signOut: 'Sign out',
   skip: 'Skip to the content',
+  suspended: 'The organization {name} is suspended.',
+  suspendedText:
+    'Its keys are refused, and nothing of it can be opened until the suspension ends. Write to <address></address>.',
   switchOrganization: 'Organization: {name}. Switch',
   terms: 'Terms',
   theme: 'Theme',

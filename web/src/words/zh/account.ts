@@ -224,6 +224,7 @@ export const account = {
     requests: { read: '查看请求及其说明' },
     billing: { read: '查看余额、套餐、订单和发票', write: '充值、订阅、修改付款信息' },
     audit: { read: '查看和导出审计日志' },
+    tickets: { read: '查看和回复组织的所有工单' },
     staff: {
       customers: { read: '查看客户及其密钥和请求', write: '暂停和修改客户', act: '以客户的身份查看控制台' },
       catalogue: { read: '查看分组、渠道、模型和价格', write: '修改分组、渠道、模型和价格' },
@@ -231,6 +232,9 @@ export const account = {
       requests: { read: '查看和解释所有请求' },
       books: { read: '核对账目' },
       mail: { read: '查看已发送的邮件', write: '重新发送邮件' },
+      tickets: { read: '查看工单', write: '回复和修改工单', security: '查看和回复漏洞报告' },
+      mailroom: { raw: '说明理由后打开原始邮件' },
+      desk: { write: '修改邮箱、规则、快捷回复、日历和响应目标' },
       notices: { write: '发布公告' },
       site: { read: '查看站点设置', write: '修改站点设置' },
       staff: { write: '添加员工，修改员工角色' },

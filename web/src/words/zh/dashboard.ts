@@ -85,6 +85,7 @@ export const dashboard = {
     title: '您不属于任何组织',
     text: '密钥和用量都属于组织。请联系他人邀请您，或自行创建一个组织。',
     staff: '前往运营概览',
+    suspended: '您目前没有可用的组织',
   },
   noUsage: '您的角色不包含查看用量与花费的权限。以下是您可以进行的操作。',
 } satisfies WordsOf<typeof english>;
