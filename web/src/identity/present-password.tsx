@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { asProblem } from '../api/problem.ts';
 import { useSession } from '../session.tsx';
 import { Field } from '../ui/field.tsx';
+import { formText } from '../ui/form-text.ts';
 import { PasswordInput } from '../ui/password-input.tsx';
 import { useTranslations } from '../words/use-translations.ts';
-import { formText } from './form-text.ts';
 
 /** For changes that always ask for the password. Nothing for an account without one: there a young sign-in counts. */
 export function PresentPasswordField({ hint }: { readonly hint?: string }) {

@@ -1,13 +1,13 @@
 import { api } from '../../api/client.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { useChanged } from '../../api/queries.ts';
-import { formText } from '../../identity/form-text.ts';
 import { addPasskey, PasskeyDeclined, PasskeyKnown } from '../../identity/passkey.ts';
 import { presentPassword, usePasswordOnDemand } from '../../identity/present-password.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
+import { formText } from '../../ui/form-text.ts';
 import { TextInput } from '../../ui/text-input.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { useTranslations } from '../../words/use-translations.ts';

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { useChanged } from '../../api/queries.ts';
 import { useMayChange } from '../../identity/acting.ts';
-import { formText } from '../../identity/form-text.ts';
 import { NewPasswordField } from '../../identity/new-password-field.tsx';
 import { PresentPasswordField, presentPassword } from '../../identity/present-password.tsx';
 import { useSession } from '../../session.tsx';
@@ -10,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
+import { formText } from '../../ui/form-text.ts';
 import { toast } from '../../ui/toasts.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 

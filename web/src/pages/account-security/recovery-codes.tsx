@@ -1,5 +1,6 @@
 import { Download, Printer } from 'lucide-react';
 import { useState } from 'react';
+import { saveAs } from '../../api/stream-file.ts';
 import { useSession } from '../../session.tsx';
 import { useSiteName } from '../../site.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -54,11 +55,5 @@ export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
 }
 
 function download(text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'recovery-codes.txt';
-  link.click();
-  // The browser has taken it by then, also a slow one.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  saveAs({ name: 'recovery-codes.txt', blob: new Blob([text], { type: 'text/plain;charset=utf-8' }) });
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { useChanged } from '../../api/queries.ts';
-import { formText } from '../../identity/form-text.ts';
 import { presentPassword, usePasswordOnDemand } from '../../identity/present-password.tsx';
 import { useSession } from '../../session.tsx';
 import { useSite } from '../../site.ts';
@@ -10,6 +9,7 @@ import { CodeBlock } from '../../ui/code-block.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, FieldError } from '../../ui/field.tsx';
 import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
+import { formText } from '../../ui/form-text.ts';
 import { SecretReveal } from '../../ui/secret-reveal.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { formText } from '../../identity/form-text.ts';
 import { Field } from '../../ui/field.tsx';
+import { formText } from '../../ui/form-text.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { useTranslations } from '../../words/use-translations.ts';

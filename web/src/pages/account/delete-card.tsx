@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { useMayChange } from '../../identity/acting.ts';
-import { formText } from '../../identity/form-text.ts';
 import { PresentPasswordField, presentPassword } from '../../identity/present-password.tsx';
 import { useSession } from '../../session.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -9,6 +8,7 @@ import { Card } from '../../ui/card.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
+import { formText } from '../../ui/form-text.ts';
 import { TextInput } from '../../ui/text-input.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { useMayChange } from '../../identity/acting.ts';
-import { formText } from '../../identity/form-text.ts';
 import { strong } from '../../identity/links.tsx';
 import { OutboxHint } from '../../identity/outbox-hint.tsx';
 import { PresentPasswordField, presentPassword } from '../../identity/present-password.tsx';
@@ -12,6 +11,7 @@ import { Card } from '../../ui/card.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
+import { formText } from '../../ui/form-text.ts';
 import { TextInput } from '../../ui/text-input.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 

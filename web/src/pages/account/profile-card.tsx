@@ -1,13 +1,13 @@
 import { api } from '../../api/client.ts';
 import { useChanged } from '../../api/queries.ts';
 import { useMayChange } from '../../identity/acting.ts';
-import { formText } from '../../identity/form-text.ts';
 import { languageOf, languages, useLanguage } from '../../language.tsx';
 import { useSession } from '../../session.tsx';
 import { useSite } from '../../site.ts';
 import { Card } from '../../ui/card.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
+import { formText } from '../../ui/form-text.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { toast } from '../../ui/toasts.tsx';

@@ -1,12 +1,12 @@
 import type { Dashboard } from '../../api/schema.ts';
 import { useCan } from '../../session.tsx';
 import { Numbers } from '../../ui/numbers.tsx';
+import { Stat } from '../../ui/stat.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
 import { FigureMoney } from '../../usage/figure-money.tsx';
 import { useLastDay, useTimeZone } from '../../usage/time-zone.ts';
 import { useTranslations } from '../../words/use-translations.ts';
 import { fromZoned } from '../../zoned-time.ts';
-import { Stat } from '../operator-parts/stat.tsx';
 
 /** Shares of failed requests from which on they are worth a look, and worth getting up. */
 const warnRate = 0.02;

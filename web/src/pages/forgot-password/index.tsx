@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
-import { formText } from '../../identity/form-text.ts';
 import { strong } from '../../identity/links.tsx';
 import { OutboxHint } from '../../identity/outbox-hint.tsx';
 import { pendingAddress } from '../../identity/pending-address.ts';
@@ -8,6 +7,7 @@ import { TextLink } from '../../navigation.tsx';
 import { FrontCard } from '../../shell/front.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
+import { formText } from '../../ui/form-text.ts';
 import { TextInput } from '../../ui/text-input.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 

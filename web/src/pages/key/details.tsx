@@ -3,11 +3,11 @@ import { TextLink } from '../../navigation.tsx';
 import { useSession } from '../../session.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { type Fact, Facts } from '../../ui/facts.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 import { GroupName } from '../key-parts/group-name.tsx';
 import { OwnerName } from '../key-parts/owner-name.tsx';
-import { type Fact, Facts } from '../operator-parts/facts.tsx';
 
 export function Details({ shown }: { readonly shown: Key }) {
   const t = useTranslations('keys');

@@ -1,5 +1,6 @@
 import type { Key } from '../../api/schema.ts';
 import { Card } from '../../ui/card.tsx';
+import { type Fact, Facts } from '../../ui/facts.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Numbers } from '../../ui/numbers.tsx';
 import { Progress } from '../../ui/progress.tsx';
@@ -7,7 +8,6 @@ import { Time } from '../../ui/time.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 import { shareOf, toneOfShare } from '../key-parts/condition.ts';
 import { spendWindows } from '../key-parts/key-body.ts';
-import { type Fact, Facts } from '../operator-parts/facts.tsx';
 
 /** Every limit of a key, and how far it is used. */
 export function LimitsUse({ shown }: { readonly shown: Key }) {

@@ -6,6 +6,7 @@ import { buttonLook } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { type Fact, Facts } from '../../ui/facts.tsx';
 import { Numbers } from '../../ui/numbers.tsx';
 import { SkeletonText } from '../../ui/skeleton.tsx';
 import { Time } from '../../ui/time.tsx';
@@ -14,7 +15,6 @@ import { Multiplier } from '../key-parts/group-name.tsx';
 import { KeyName } from '../key-parts/key-name.tsx';
 import type { OfferedModel } from '../key-parts/offers.ts';
 import { listPath } from '../key-parts/use-key-moves.ts';
-import { type Fact, Facts } from '../operator-parts/facts.tsx';
 import { PriceTable } from './price-table.tsx';
 
 interface ModelDialogProps {

@@ -8,12 +8,12 @@ import type { Column } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx';
 import { Numbers } from '../../ui/numbers.tsx';
+import { oneOf } from '../../ui/one-of.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PagedTable } from '../../ui/paged-table.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
-import { oneOf } from '../operator-parts/one-of.ts';
 
 const names = ['search', 'state', 'verified', 'staff'] as const;
 const states = ['active', 'disabled'] as const;

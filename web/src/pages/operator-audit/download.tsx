@@ -2,13 +2,13 @@ import { Download as DownloadIcon } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
+import { saveAs, streamed } from '../../api/stream-file.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
 import { useProblemWords } from '../../words/use-problem-words.ts';
 import { useTranslations } from '../../words/use-translations.ts';
-import { saveAs, streamed } from '../organization-audit/stream-file.ts';
 
 type Query = Readonly<
   Partial<Record<'search' | 'actor' | 'subject_kind' | 'organization' | 'since' | 'until', string>>

@@ -7,11 +7,11 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { withoutSecret } from '../../ui/without-secret.ts';
 import { useTranslations } from '../../words/use-translations.ts';
 import { fromZoned } from '../../zoned-time.ts';
 import { AuditTable } from '../operator-parts/audit-table.tsx';
 import { MoreFilters } from '../operator-parts/more-filters.tsx';
-import { withoutSecret } from '../operator-parts/without-secret.ts';
 import { Download } from './download.tsx';
 import { nextDay, subjectKinds } from './filters.ts';
 

@@ -1,10 +1,10 @@
 import type { ChannelHealth } from '../../api/schema.ts';
 import { Banner } from '../../ui/banner.tsx';
+import { Facts } from '../../ui/facts.tsx';
 import { Numbers } from '../../ui/numbers.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
 import { useTranslations } from '../../words/use-translations.ts';
-import { Facts } from '../operator-parts/facts.tsx';
 
 export function Health({ health }: { readonly health: ChannelHealth }) {
   const t = useTranslations('catalogue.channels');

@@ -7,12 +7,12 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
+import { formText } from '../../ui/form-text.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 import { useGroups, useVendors } from '../operator-parts/catalogue-reads.ts';
-import { formText } from '../operator-parts/form-text.ts';
 import { newChannelId } from './new-channel-id.ts';
 
 interface ChannelDialogProps {

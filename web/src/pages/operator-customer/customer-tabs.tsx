@@ -1,8 +1,8 @@
 import type { CustomerPage } from '../../api/schema.ts';
 import { useFilters } from '../../navigation.tsx';
+import { oneOf } from '../../ui/one-of.ts';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
-import { oneOf } from '../operator-parts/one-of.ts';
 import { AuditTab } from './audit-tab.tsx';
 import { KeysTab } from './keys-tab.tsx';
 import { MembersTab } from './members-tab.tsx';

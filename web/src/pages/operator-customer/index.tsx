@@ -9,6 +9,8 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { Facts, FactsSkeleton } from '../../ui/facts.tsx';
+import { IdText } from '../../ui/id-text.tsx';
 import { Money } from '../../ui/money.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -16,8 +18,6 @@ import { Time } from '../../ui/time.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 import { stateTones } from '../operator-customers/columns.tsx';
 import { BackLink } from '../operator-parts/back-link.tsx';
-import { Facts, FactsSkeleton } from '../operator-parts/facts.tsx';
-import { IdText } from '../operator-parts/id-text.tsx';
 import { CustomerTabs } from './customer-tabs.tsx';
 import { SuspensionDialog } from './suspension-dialog.tsx';
 

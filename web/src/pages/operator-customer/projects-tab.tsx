@@ -4,8 +4,8 @@ import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { IdText } from '../../ui/id-text.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
-import { IdText } from '../operator-parts/id-text.tsx';
 
 export function ProjectsTab({ customer }: { readonly customer: CustomerPage }) {
   const t = useTranslations('customers');

@@ -4,11 +4,11 @@ import { useFilters } from '../../navigation.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx';
+import { oneOf } from '../../ui/one-of.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PagedTable } from '../../ui/paged-table.tsx';
+import { withoutSecret } from '../../ui/without-secret.ts';
 import { useTranslations } from '../../words/use-translations.ts';
-import { oneOf } from '../operator-parts/one-of.ts';
-import { withoutSecret } from '../operator-parts/without-secret.ts';
 import { useCustomerColumns } from './columns.tsx';
 
 const names = ['search', 'kind', 'state', 'sort'] as const;

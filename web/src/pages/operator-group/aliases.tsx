@@ -13,13 +13,13 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
+import { formText } from '../../ui/form-text.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { useProblemWords } from '../../words/use-problem-words.ts';
 import { useTranslations } from '../../words/use-translations.ts';
-import { formText } from '../operator-parts/form-text.ts';
 import { fullPage, useAll } from '../operator-parts/use-all.ts';
 
 interface AliasesProps {

@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { type Fact, Facts, FactsSkeleton } from '../../ui/facts.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Time } from '../../ui/time.tsx';
@@ -18,7 +19,6 @@ import { toast } from '../../ui/toasts.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 import { mailTones } from '../operator-mail/index.tsx';
 import { BackLink } from '../operator-parts/back-link.tsx';
-import { type Fact, Facts, FactsSkeleton } from '../operator-parts/facts.tsx';
 import { MailText } from './mail-text.tsx';
 
 type Content = Answer<'/admin/v1/mail/{mail}'>;

@@ -3,11 +3,11 @@ import { useRead } from '../../api/queries.ts';
 import { TextLink } from '../../navigation.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Facts, FactsSkeleton } from '../../ui/facts.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Numbers } from '../../ui/numbers.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
-import { Facts, FactsSkeleton } from '../operator-parts/facts.tsx';
 
 const everyMs = 10_000;
 

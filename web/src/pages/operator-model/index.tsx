@@ -10,7 +10,10 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { Facts, FactsSkeleton } from '../../ui/facts.tsx';
+import { IdText } from '../../ui/id-text.tsx';
 import { Numbers } from '../../ui/numbers.tsx';
+import { oneOf } from '../../ui/one-of.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Time } from '../../ui/time.tsx';
 import { toast } from '../../ui/toasts.tsx';
@@ -18,9 +21,6 @@ import { useTranslations } from '../../words/use-translations.ts';
 import { ModelDialog } from '../operator-models/model-dialog.tsx';
 import { modalities } from '../operator-models/modes.ts';
 import { BackLink } from '../operator-parts/back-link.tsx';
-import { Facts, FactsSkeleton } from '../operator-parts/facts.tsx';
-import { IdText } from '../operator-parts/id-text.tsx';
-import { oneOf } from '../operator-parts/one-of.ts';
 import { Versions } from './versions.tsx';
 
 /** One model, and every version of its price. */

@@ -8,13 +8,13 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
 import type { FieldErrors } from '../../ui/form-state.ts';
+import { formText } from '../../ui/form-text.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { RadioCards } from '../../ui/radio-cards.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 import { fromZoned } from '../../zoned-time.ts';
-import { formText } from '../operator-parts/form-text.ts';
 import { rateNames } from '../operator-parts/price-versions.ts';
 import { priceProblems, ratesIn } from './price-form.ts';
 

@@ -3,9 +3,9 @@ import { useStaffCan } from '../../session.tsx';
 import { Duration } from '../../ui/duration.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Numbers } from '../../ui/numbers.tsx';
+import { Stat } from '../../ui/stat.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
 import { useTranslations } from '../../words/use-translations.ts';
-import { Stat } from '../operator-parts/stat.tsx';
 
 /** Shares from which an error rate is worth a look, and worth getting up. */
 const warnRate = 0.01;

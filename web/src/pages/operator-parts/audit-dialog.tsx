@@ -1,11 +1,12 @@
 import type { AuditEntry } from '../../api/schema.ts';
+import { ActorText } from '../../audit/actor-text.tsx';
+import { auditChanges, shownValue } from '../../audit/audit-changes.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { IdText } from '../../ui/id-text.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
-import { auditChanges, shownValue } from './audit-changes.ts';
-import { ActorText, SubjectText } from './audit-table.tsx';
-import { Facts } from './facts.tsx';
-import { IdText } from './id-text.tsx';
+import { SubjectText } from './audit-table.tsx';
 import { useActionWords } from './use-action-words.ts';
 
 interface AuditDialogProps {

@@ -2,6 +2,7 @@ import { Search } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useMessages } from 'use-intl';
 import type { AuditEntry } from '../../api/schema.ts';
+import { ActorText } from '../../audit/actor-text.tsx';
 import { type Column, DataTable, type DataTableProps } from '../../ui/data-table.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Time } from '../../ui/time.tsx';
@@ -54,23 +55,6 @@ export function AuditTable({ without, ...table }: AuditTableProps) {
         expectedRows={10}
       />
       {shown && <AuditDialog entry={shown} onClose={() => setShown(null)} />}
-    </>
-  );
-}
-
-/** Who did it, and in which guise. */
-export function ActorText({ entry: { actor } }: { readonly entry: AuditEntry }): ReactNode {
-  const t = useTranslations('operator.audit');
-  const names = { admin_token: t('adminToken'), system: t('system'), support: t('support') };
-  const name = actor.kind === 'account' ? actor.name : names[actor.kind];
-  const guise = [
-    actor.acting_as && t('actingAs', { email: actor.acting_as.email ?? actor.acting_as.id }),
-    actor.token && t('byToken', { name: actor.token.name ?? actor.token.id }),
-  ].filter(Boolean);
-  return (
-    <>
-      <span className="block truncate">{name}</span>
-      {guise.length > 0 && <span className="block text-xs text-soft">{guise.join(', ')}</span>}
     </>
   );
 }

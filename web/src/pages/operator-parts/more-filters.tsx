@@ -5,8 +5,8 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { withoutSecret } from '../../ui/without-secret.ts';
 import { useTranslations } from '../../words/use-translations.ts';
-import { withoutSecret } from './without-secret.ts';
 
 export interface MoreField<Name extends string> {
   readonly name: Name;

@@ -1,5 +1,5 @@
 import { useMessages } from 'use-intl';
-import { useActionText } from '../organization-audit/use-action-text.ts';
+import { useActionText } from '../../audit/use-action-text.ts';
 
 /** `channel.created` in the reader's words: of the site, then of organizations; as it is, where there are none yet. */
 export function useActionWords(): (action: string) => string {

@@ -2,9 +2,9 @@ import { useMemo } from 'react';
 import { useFilters } from '../../navigation.tsx';
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { withoutSecret } from '../../ui/without-secret.ts';
 import { useTranslations } from '../../words/use-translations.ts';
 import { MoreFilters } from '../operator-parts/more-filters.tsx';
-import { withoutSecret } from '../operator-parts/without-secret.ts';
 import { outcomes } from '../requests/outcome.tsx';
 import { RequestList } from './request-list.tsx';
 

@@ -3,7 +3,7 @@ import { type ReactNode, useId } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Filters } from '../../navigation.tsx';
 import { FilterBar, FilterSelect, FilterText } from '../../ui/filter-bar.tsx';
-import { withoutSecret } from '../operator-parts/without-secret.ts';
+import { withoutSecret } from '../../ui/without-secret.ts';
 import { useAllMembers } from '../organization-parts/use-all.ts';
 import { type FilterName, kinds } from './question.ts';
 

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Pages } from '../../api/queries.ts';
 import type { AuditEntry } from '../../api/schema.ts';
+import { ActorText } from '../../audit/actor-text.tsx';
+import { useActionText } from '../../audit/use-action-text.ts';
 import type { Filters } from '../../navigation.tsx';
 import { Button } from '../../ui/button.tsx';
 import type { Column } from '../../ui/data-table.tsx';
@@ -10,10 +12,8 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { PagedTable } from '../../ui/paged-table.tsx';
 import { Time } from '../../ui/time.tsx';
-import { ActorText } from '../operator-parts/audit-table.tsx';
 import { EntryDialog } from './entry-dialog.tsx';
 import type { FilterName } from './question.ts';
-import { useActionText } from './use-action-text.ts';
 
 interface AuditTableProps {
   readonly pages: Pages<AuditEntry>;

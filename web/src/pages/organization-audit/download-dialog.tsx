@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { type Ask, api } from '../../api/client.ts';
 import { type ApiProblem, asProblem } from '../../api/problem.ts';
+import { saveAs, streamed } from '../../api/stream-file.ts';
 import { useOrganization } from '../../session.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -10,7 +11,6 @@ import { Progress } from '../../ui/progress.tsx';
 import { RadioCards } from '../../ui/radio-cards.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
-import { saveAs, streamed } from './stream-file.ts';
 
 const path = '/control/v1/organizations/{organization}/audit/export';
 type Query = NonNullable<Ask<typeof path>['query']>;

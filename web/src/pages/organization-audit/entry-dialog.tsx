@@ -1,14 +1,14 @@
 import { ArrowRight } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { AuditEntry } from '../../api/schema.ts';
+import { ActorText } from '../../audit/actor-text.tsx';
+import { type AuditChange, auditChanges } from '../../audit/audit-changes.ts';
+import { useActionText } from '../../audit/use-action-text.ts';
 import { TextLink } from '../../navigation.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { IdText } from '../../ui/id-text.tsx';
 import { Time } from '../../ui/time.tsx';
-import { type AuditChange, auditChanges } from '../operator-parts/audit-changes.ts';
-import { ActorText } from '../operator-parts/audit-table.tsx';
-import { Facts } from '../operator-parts/facts.tsx';
-import { IdText } from '../operator-parts/id-text.tsx';
-import { useActionText } from './use-action-text.ts';
 import { useChangeWords } from './use-change-words.ts';
 
 interface EntryDialogProps {

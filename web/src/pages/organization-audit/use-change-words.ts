@@ -1,6 +1,6 @@
 import { useMessages, useTranslations } from 'use-intl';
+import { shownValue } from '../../audit/audit-changes.ts';
 import { useFormats } from '../../ui/use-formats.ts';
-import { shownValue } from '../operator-parts/audit-changes.ts';
 import { useAllMembers, useAllProjects, useAllTeams } from '../organization-parts/use-all.ts';
 import { useRoleNames } from '../organization-parts/use-roles.ts';
 

@@ -1,11 +1,11 @@
 import type { Member } from '../../api/schema.ts';
 import { TextLink } from '../../navigation.tsx';
 import { useCan } from '../../session.tsx';
+import { type Fact, Facts } from '../../ui/facts.tsx';
+import { IdText } from '../../ui/id-text.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
-import { type Fact, Facts } from '../operator-parts/facts.tsx';
-import { IdText } from '../operator-parts/id-text.tsx';
 import { RoleBadges } from '../organization-parts/role-badges.tsx';
 
 export function MemberFacts({ member }: { readonly member: Member }) {

@@ -6,12 +6,12 @@ import { Badge } from '../../ui/badge.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { type Fact, Facts, FactsSkeleton } from '../../ui/facts.tsx';
+import { IdText } from '../../ui/id-text.tsx';
 import { Money } from '../../ui/money.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
-import { type Fact, Facts, FactsSkeleton } from '../operator-parts/facts.tsx';
-import { IdText } from '../operator-parts/id-text.tsx';
 import { Grants } from '../organization-parts/grants.tsx';
 import { ProjectActions } from './project-actions.tsx';
 

@@ -1,9 +1,9 @@
 import type { Organization } from '../../api/schema.ts';
 import { TextLink } from '../../navigation.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { IdText } from '../../ui/id-text.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
-import { Facts } from '../operator-parts/facts.tsx';
-import { IdText } from '../operator-parts/id-text.tsx';
 import { RoleBadges } from '../organization-parts/role-badges.tsx';
 
 export function OrganizationFacts({ organization }: { readonly organization: Organization }) {

@@ -1,13 +1,13 @@
 import { type ReactNode, useState } from 'react';
 import { api } from '../../api/client.ts';
 import type { Site } from '../../api/schema.ts';
-import { formText } from '../../identity/form-text.ts';
 import { NewPasswordField } from '../../identity/new-password-field.tsx';
 import { keepPendingAddress } from '../../identity/pending-address.ts';
 import { languageOf, languages, useLanguage } from '../../language.tsx';
 import { useGo } from '../../navigation.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
+import { formText } from '../../ui/form-text.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { useTranslations } from '../../words/use-translations.ts';

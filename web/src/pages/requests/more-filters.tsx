@@ -9,8 +9,8 @@ import { Field } from '../../ui/field.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { withoutSecret } from '../../ui/without-secret.ts';
 import { useTranslations } from '../../words/use-translations.ts';
-import { withoutSecret } from '../operator-parts/without-secret.ts';
 import { outcomes } from './outcome.tsx';
 import type { FilterName } from './question.ts';
 

@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { useForget } from '../../api/queries.ts';
-import { formText } from '../../identity/form-text.ts';
 import { NewPasswordField } from '../../identity/new-password-field.tsx';
 import { TextLink, useGo, useQueryValue } from '../../navigation.tsx';
 import { FrontCard } from '../../shell/front.tsx';
 import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
+import { formText } from '../../ui/form-text.ts';
 import { toast } from '../../ui/toasts.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 

@@ -3,13 +3,13 @@ import { api } from '../../api/client.ts';
 import { useArrive } from '../../identity/arrive.ts';
 import { CodeInput } from '../../identity/code-input.tsx';
 import { useCodeProblem } from '../../identity/code-problem.ts';
-import { formText } from '../../identity/form-text.ts';
 import { TextLink } from '../../navigation.tsx';
 import { FrontCard } from '../../shell/front.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Form, FormActions, SubmitButton } from '../../ui/form.tsx';
+import { formText } from '../../ui/form-text.ts';
 import { TextInput } from '../../ui/text-input.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 

@@ -2,6 +2,7 @@ import { Download } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { type ApiProblem, asProblem } from '../../api/problem.ts';
+import { saveAs, streamed } from '../../api/stream-file.ts';
 import { useOrganization } from '../../session.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -15,7 +16,6 @@ import { dimensions } from '../../usage/dimensions.ts';
 import { useSpokenDates } from '../../usage/spoken-dates.ts';
 import { useTimeZone } from '../../usage/time-zone.ts';
 import { useTranslations } from '../../words/use-translations.ts';
-import { type Progress as Come, fileName, readFile, saveFile } from './export-run.ts';
 import type { TabProps } from './parts.ts';
 import { useUsageQuestion } from './reading.ts';
 
@@ -32,6 +32,13 @@ export function ExportButton(props: ExportProps) {
       {open && <ExportDialog {...props} onClose={() => setOpen(false)} />}
     </>
   );
+}
+
+/** How far a download has come. */
+interface Come {
+  readonly rows: number;
+  /** Null when the server does not say. */
+  readonly total: number | null;
 }
 
 type State =
@@ -165,14 +172,15 @@ function useExport({ view, filters }: ExportProps) {
         query: { ...question, detail, bom: excel ? '1' : '0' },
         signal: own.signal,
       });
-      const file = await readFile(response, (progress) => {
-        come = progress;
+      const total = totalOf(response);
+      const file = await streamed(response, 'usage.csv', (lines) => {
+        // The first line has the titles.
+        come = { rows: Math.max(0, lines - 1), total };
         setState({ at: 'running', come });
       });
       const rows = (come as Come | null)?.rows ?? 0;
-      const name = fileName(response);
-      if (rows > 0) saveFile(file, name);
-      setState({ at: 'done', file: name, rows });
+      if (rows > 0) saveAs(file);
+      setState({ at: 'done', file: file.name, rows });
     } catch (error) {
       if (own.signal.aborted) setState({ at: 'stopped' });
       else if (come !== null) setState({ at: 'cut', come });
@@ -180,4 +188,9 @@ function useExport({ view, filters }: ExportProps) {
     }
   };
   return { state, start, stop: () => running.current?.abort() };
+}
+
+function totalOf(response: Response): number | null {
+  const announced = Number(response.headers.get('x-total-rows') ?? Number.NaN);
+  return Number.isInteger(announced) ? announced : null;
 }

@@ -1,11 +1,11 @@
 import type { Usage } from '../../api/schema.ts';
 import { Numbers } from '../../ui/numbers.tsx';
+import { Stat } from '../../ui/stat.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
 import { FigureMoney } from '../../usage/figure-money.tsx';
 import { lengthInDays } from '../../usage/periods.ts';
 import { useChange } from '../../usage/use-change.ts';
 import { useTranslations } from '../../words/use-translations.ts';
-import { Stat } from '../operator-parts/stat.tsx';
 import type { View } from './question.ts';
 
 /** From which share of failed requests on it is worth a look, and worth getting up. */

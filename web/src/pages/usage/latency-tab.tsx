@@ -7,10 +7,10 @@ import { Chart, type ChartSeries } from '../../ui/chart.tsx';
 import { Duration } from '../../ui/duration.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { Stat } from '../../ui/stat.tsx';
 import { useFormats } from '../../ui/use-formats.ts';
 import { ChartOutline } from '../../usage/chart-outline.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
-import { Stat } from '../operator-parts/stat.tsx';
 import { useLatency } from './latency-reading.ts';
 import type { TabProps } from './parts.ts';
 

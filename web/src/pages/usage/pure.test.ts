@@ -1,32 +1,5 @@
 import { expect, test } from 'vitest';
-import { fileName, type Progress, readFile } from './export-run.ts';
 import { perMinute } from './per-minute.ts';
-
-function streamed(pieces: readonly string[], fail = false): Response {
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      for (const piece of pieces) controller.enqueue(new TextEncoder().encode(piece));
-      if (fail) controller.error(new Error('broken'));
-      else controller.close();
-    },
-  });
-  const headers = { 'x-total-rows': '3', 'content-disposition': 'attachment; filename="usage-hours.csv"' };
-  return new Response(body, { headers });
-}
-
-test('a file is read in pieces, and its rows are counted without the titles', async () => {
-  const seen: Progress[] = [];
-  const response = streamed(['a,b\r', '\n1,2\r\n3,', '4\r\n5,6\r\n']);
-  expect(fileName(response)).toBe('usage-hours.csv');
-  const file = await readFile(response, (progress) => seen.push(progress));
-  expect(await file.text()).toBe('a,b\r\n1,2\r\n3,4\r\n5,6\r\n');
-  expect(seen.map(({ rows }) => rows)).toEqual([0, 1, 3]);
-  expect(seen.at(-1)?.total).toBe(3);
-});
-
-test('a file that breaks off is none', async () => {
-  await expect(readFile(streamed(['a,b\r\n'], true), () => undefined)).rejects.toThrow();
-});
 
 test('a step that goes on counts as long as it has lasted', () => {
   const at = (minute: number) => new Date(Date.UTC(2026, 10, 21, 12, minute)).toISOString();

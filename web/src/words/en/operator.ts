@@ -4,7 +4,6 @@ export const operator = {
   reason: 'Reason',
   reasonMissing: 'Say why, in three characters at least. It stands in the audit log.',
   id: 'Id',
-  copyId: 'Copy the id',
   none: 'None',
   never: 'Never',
   all: 'All',

@@ -9,6 +9,7 @@ export const ui = {
   copied: 'Copied',
   copy: 'Copy',
   copyFailed: 'The browser does not allow copying here. Select the text and copy it by hand.',
+  copyId: 'Copy the id',
   copyRequestId: 'Copy the request id',
   copySecret: 'Copy the secret',
   couldNotLoad: 'This could not be loaded',

@@ -5,7 +5,6 @@ export const operator = {
   reason: '原因',
   reasonMissing: '请说明原因（至少三个字符），内容会写入审计日志。',
   id: 'ID',
-  copyId: '复制 ID',
   none: '无',
   never: '从未',
   all: '全部',

@@ -11,6 +11,7 @@ export const ui = {
   copied: '已复制',
   copy: '复制',
   copyFailed: '浏览器不允许在此处自动复制，请选中文本后手动复制。',
+  copyId: '复制 ID',
   copyRequestId: '复制请求 ID',
   copySecret: '复制密钥',
   couldNotLoad: '加载失败',

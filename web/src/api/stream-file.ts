@@ -1,4 +1,4 @@
-import { ApiProblem } from '../../api/problem.ts';
+import { ApiProblem } from './problem.ts';
 
 export interface NamedFile {
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { cx } from '../../ui/cx.ts';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { cx } from './cx.ts';
+import { Skeleton } from './skeleton.tsx';
 
 export interface Fact {
   readonly id: string;

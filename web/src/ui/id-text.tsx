@@ -1,5 +1,5 @@
-import { CopyButton } from '../../ui/copy-button.tsx';
-import { useTranslations } from '../../words/use-translations.ts';
+import { useTranslations } from '../words/use-translations.ts';
+import { CopyButton } from './copy-button.tsx';
 
 interface IdTextProps {
   readonly id: string;
@@ -9,7 +9,7 @@ interface IdTextProps {
 
 /** An id that can be copied. It takes no more height than a line of text. */
 export function IdText({ id, label }: IdTextProps) {
-  const t = useTranslations('operator');
+  const t = useTranslations('ui');
   return (
     <span className="-my-1 inline-flex max-w-full items-center gap-1">
       <code className="min-w-0 font-mono text-xs break-all">{id}</code>

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { Link, type PagePath } from '../../navigation.tsx';
-import type { Tone } from '../../ui/badge.tsx';
-import { cx } from '../../ui/cx.ts';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { Link, type PagePath } from '../navigation.tsx';
+import type { Tone } from './badge.tsx';
+import { cx } from './cx.ts';
+import { Skeleton } from './skeleton.tsx';
 
 interface StatProps {
   readonly label: string;
