@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { addDays, dateAt } from '../../src/base/time-zone.ts';
 import { type Interval, intervalOf, rangeOf } from '../../src/metering/buckets.ts';
 import { dashboardReport } from '../../src/metering/dashboard.ts';
 import { wordsOf } from '../../src/metering/explain-words.ts';
@@ -8,7 +9,7 @@ import { reading } from '../../src/metering/reading.ts';
 import { findRequest } from '../../src/metering/records.ts';
 import type { RequestFilters } from '../../src/metering/request-filters.ts';
 import { listRequests, newerRequests } from '../../src/metering/request-search.ts';
-import { addDays, dateAt, dayMs } from '../../src/metering/time-zone.ts';
+import { dayMs } from '../../src/metering/time-zone.ts';
 import { usageExport } from '../../src/metering/usage-export.ts';
 import { noFilters, type UsageFilters } from '../../src/metering/usage-filters.ts';
 import { type Split, splits } from '../../src/metering/usage-pieces.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { dateAt, isTimeZone } from '../base/time-zone.ts';
 import { bucketsOf, intervalOf, piecesOf, rangeBefore, rangeOf } from './buckets.ts';
-import { dateAt, dayMs, dayShiftMinutes, hourMs, isTimeZone, startOfDate } from './time-zone.ts';
+import { dayMs, dayShiftMinutes, hourMs, startOfDate } from './time-zone.ts';
 
 const nowMs = Date.UTC(2026, 10, 21, 12, 30);
 const iso = (atMs: number) => new Date(atMs).toISOString();

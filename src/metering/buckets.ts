@@ -1,4 +1,5 @@
-import { addDays, ceilHour, dateAt, dayMs, floorHour, hourMs, startOfDate } from './time-zone.ts';
+import { addDays, dateAt } from '../base/time-zone.ts';
+import { ceilHour, dayMs, floorHour, hourMs, startOfDate } from './time-zone.ts';
 
 /** How a range of time is cut into the steps of a series. Pure. */
 

@@ -1,12 +1,13 @@
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
+import { addDays, dateAt } from '../base/time-zone.ts';
 import { bucketsOf, type Range } from './buckets.ts';
 import { countedFrom, errorCountsSchema, readErrorCounts } from './error-counts.ts';
 import type { ExplainWords } from './explain-words.ts';
 import { rateSchema, readRate } from './rates.ts';
 import type { Scope } from './reach.ts';
 import { noSums, pointsBody, pointsSchema, type Sums, sumsBody, sumsSchema } from './sums.ts';
-import { addDays, ceilHour, dateAt, dayMs, dayShiftMinutes, startOfDate } from './time-zone.ts';
+import { ceilHour, dayMs, dayShiftMinutes, startOfDate } from './time-zone.ts';
 import { readCells, readTotal, readTotals } from './usage-cells.ts';
 import { noFilters } from './usage-filters.ts';
 import { readSeries, stepsBody, stepsOf, stepsSchema, totalOf } from './usage-report.ts';

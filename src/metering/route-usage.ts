@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dateAt, isTimeZone } from '../base/time-zone.ts';
 import { FileBody, InputError, type OrganizationContext, type Route, route } from '../http/index.ts';
 import { bucketCount, type Interval, intervalOf, intervals, mostBuckets, type Range, rangeOf } from './buckets.ts';
 import { dashboardReport, dashboardSchema } from './dashboard.ts';
@@ -8,7 +9,6 @@ import { latencyReport, latencySchema } from './latency.ts';
 import { type Scope, scopeOf } from './reach.ts';
 import { reading, readingProblems } from './reading.ts';
 import { instant, locale, type ReadingOptions, text } from './route-shapes.ts';
-import { dateAt, isTimeZone } from './time-zone.ts';
 import { usageExport } from './usage-export.ts';
 import { keyIdsOf, type UsageFilters } from './usage-filters.ts';
 import { ranks, splits } from './usage-pieces.ts';

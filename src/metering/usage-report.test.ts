@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dateAt } from '../base/time-zone.ts';
 import { createTestDatabase, type TestDatabase } from '../db/testing.ts';
 import type { RequestRecord } from '../journal/index.ts';
 import { type Interval, rangeOf } from './buckets.ts';
@@ -6,7 +7,7 @@ import type { Scope } from './reach.ts';
 import { scopeOf } from './reach.ts';
 import { reading } from './reading.ts';
 import { bookRecords, closedRecordCost, insertOrganizations, recordOfKey, refused, someDayMs } from './testing.ts';
-import { dateAt, dayMs, hourMs } from './time-zone.ts';
+import { dayMs, hourMs } from './time-zone.ts';
 import { noFilters, type UsageFilters } from './usage-filters.ts';
 import type { Split } from './usage-pieces.ts';
 import { usageReport } from './usage-report.ts';
