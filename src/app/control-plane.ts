@@ -155,6 +155,7 @@ function openIdentity(
     soleOwnerships: organizations.soleOwnerships,
     onAccountDeleting: organizations.releaseAccount,
     organizationsOf: organizations.organizationsOf,
+    suspendedOf: organizations.suspendedOf,
     isInvited: organizations.isInvited,
   });
 }

@@ -165,7 +165,7 @@ export const errorTable = {
     'you',
     false,
     'The API key {prefix} is disabled.',
-    'Enable it in the console, or use another key.',
+    'Look in the console who disabled it and why, or use another key.',
     'The key was switched off by its owner or an administrator.',
   ),
   key_deleted: entry(

@@ -46,6 +46,8 @@ export interface IdentityHooks {
   /** Ends what is the account's own before its row goes: the personal organization, keys. */
   readonly onAccountDeleting: (client: pg.PoolClient, accountId: string, actor: Actor) => Promise<void>;
   readonly organizationsOf: (accountId: string) => Promise<readonly SessionOrganization[]>;
+  /** Organizations of the account that staff have suspended. */
+  readonly suspendedOf: (accountId: string) => Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** Whether a token is an open invitation to this address, which lets its holder register on a closed site. */
   readonly isInvited: (token: string, email: string) => Promise<boolean>;
 }

@@ -28,6 +28,9 @@ export const sessionSchema = z
         roles: z.array(z.string()),
       }),
     ),
+    suspended_organizations: z
+      .array(z.object({ id: z.string(), name: z.string() }))
+      .describe('Of which the account is a member, and nothing can be opened: staff have suspended them.'),
     acting_as: z
       .object({
         account: z.object({ id: z.string(), email: z.string() }),
@@ -56,9 +59,10 @@ interface ViewRow {
 
 /** The session of a person, or of the customer whose eyes they use. */
 export async function sessionView(core: Core, person: Person): Promise<z.input<typeof sessionSchema>> {
-  const [row, organizations] = await Promise.all([
+  const [row, organizations, suspended] = await Promise.all([
     readRow(core, person),
     core.options.organizationsOf(person.accountId),
+    core.options.suspendedOf(person.accountId),
   ]);
   if (row === undefined) throw new Error(`The account ${person.accountId} went away within a call.`);
   const staff = person.actor === null ? staffOf(row.staff_role) : null;
@@ -81,6 +85,7 @@ export async function sessionView(core: Core, person: Person): Promise<z.input<t
       permissions: [...each.permissions],
       roles: [...each.roles],
     })),
+    suspended_organizations: suspended.map(({ id, name }) => ({ id, name })),
     acting_as:
       person.actor && since && until
         ? {

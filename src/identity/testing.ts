@@ -72,6 +72,7 @@ export async function startTestSite(
     soleOwnerships: async () => [],
     onAccountDeleting: async () => undefined,
     organizationsOf: async () => [],
+    suspendedOf: async () => [],
     isInvited: async () => false,
     ...over,
   });

@@ -5,7 +5,7 @@ import type { Person } from '../http/index.ts';
 import { addOwner, makePersonalOrganization, releaseAccount, soleOwnerships } from './account-side.ts';
 import { isInvited } from './invitation-answers.ts';
 import type { OrganizationOptions } from './parts.ts';
-import { createReach, listOwnOrganizations, type OwnOrganization } from './reach.ts';
+import { createReach, listOwnOrganizations, listSuspended, type OwnOrganization } from './reach.ts';
 
 /** What others need of organizations. */
 export interface Organizations {
@@ -16,6 +16,8 @@ export interface Organizations {
   reach(person: Person, organizationId: string): Promise<Reach | null>;
   /** The active ones, the personal one first. */
   organizationsOf(accountId: string): Promise<readonly OwnOrganization[]>;
+  /** Those that staff have suspended, by name. */
+  suspendedOf(accountId: string): Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** In the transaction that makes the account. @returns the id of the organization */
   makePersonalOrganization(
     client: pg.ClientBase | pg.Pool,
@@ -42,6 +44,7 @@ export function createOrganizations(options: OrganizationOptions): Organizations
   return {
     reach: createReach(options),
     organizationsOf: (accountId) => listOwnOrganizations(pool, accountId),
+    suspendedOf: (accountId) => listSuspended(pool, accountId),
     makePersonalOrganization,
     addOwner,
     soleOwnerships,

@@ -81,6 +81,9 @@ describe('reach', () => {
       await under.pool.query('update organizations set state = $2 where id = $1', [other, state]);
       expect(await reach('acc_owner', other)).toBeNull();
       expect((await under.call('GET', other, 'acc_owner')).body.code).toBe('organization_not_found');
+      const told = state === 'suspended' ? [{ id: other, name: 'Other' }] : [];
+      expect(await under.organizations.suspendedOf('acc_owner')).toEqual(told);
+      expect(await under.organizations.suspendedOf('acc_off')).toEqual([]);
     }
     const own = await under.organizations.organizationsOf('acc_owner');
     expect(own.map(({ name, roles }) => [name, roles])).toEqual([['Acme', ['owner']]]);

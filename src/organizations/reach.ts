@@ -75,3 +75,13 @@ export async function listOwnOrganizations(pool: pg.Pool, accountId: string): Pr
     roles: row.roles,
   }));
 }
+
+/** Those that staff have suspended: nothing of them can be opened, but whoever belongs to them is told why. */
+export async function listSuspended(pool: pg.Pool, accountId: string): Promise<{ id: string; name: string }[]> {
+  const { rows } = await pool.query<{ id: string; name: string }>(
+    `select o.id, o.name from members m join organizations o on o.id = m.organization_id
+      where m.account_id = $1 and m.state = 'active' and o.state = 'suspended' order by lower(o.name), o.id`,
+    [accountId],
+  );
+  return rows;
+}

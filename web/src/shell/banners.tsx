@@ -6,6 +6,7 @@ import type { Session } from '../api/schema.ts';
 import { showAsStaff } from '../identity/acting.ts';
 import { Link, usePath } from '../navigation.tsx';
 import { useSession } from '../session.tsx';
+import { useSite } from '../site.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button, buttonLook } from '../ui/button.tsx';
 import { Time } from '../ui/time.tsx';
@@ -20,13 +21,16 @@ const profilePath = '/account';
 /** What somebody must know whatever page they are on. */
 export function Banners() {
   const t = useTranslations('shell');
-  const { account } = useSession();
+  const { account, suspended_organizations: suspended } = useSession();
   const path = usePath();
   const { announcements: Announcements } = slots;
   const here = path.startsWith(profilePath);
   return (
     <div className="grid gap-2 empty:hidden">
       {Announcements && <Announcements />}
+      {suspended.map(({ id, name }) => (
+        <Suspended key={id} name={name} />
+      ))}
       {!account.email_verified && (
         <Banner
           title={t('unverified', { email: account.email })}
@@ -42,6 +46,23 @@ export function Banners() {
         </Banner>
       )}
     </div>
+  );
+}
+
+/** Of an organization that nobody can open: why it is not in the list, and whom to ask. */
+function Suspended({ name }: { readonly name: string }) {
+  const t = useTranslations('shell');
+  const { site } = useSite();
+  const address = () =>
+    site && (
+      <a className="link" href={`mailto:${site.support_address}?subject=${encodeURIComponent(name)}`}>
+        {site.support_address}
+      </a>
+    );
+  return (
+    <Banner tone="danger" title={t('suspended', { name })}>
+      {t.rich('suspendedText', { address })}
+    </Banner>
   );
 }
 

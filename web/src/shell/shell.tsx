@@ -97,7 +97,9 @@ function Allowed() {
   const text =
     missing === 'staff'
       ? t('noAccessStaff')
-      : t('noAccessText', { organization: organization?.name ?? t('noOrganization') });
+      : organization === null
+        ? t('noAccessNowhere')
+        : t('noAccessText', { organization: organization.name });
   return (
     <>
       <PageHeader title={t(`pages.${page.title}`)} />

@@ -2,7 +2,7 @@ import { Building2 } from 'lucide-react';
 import { useRead } from '../../api/queries.ts';
 import { useLanguage } from '../../language.tsx';
 import { Link } from '../../navigation.tsx';
-import { useCan, useOrganization, useOrganizationChoice, useStaffCan } from '../../session.tsx';
+import { useCan, useOrganization, useOrganizationChoice, useSession, useStaffCan } from '../../session.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { buttonLook } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -99,14 +99,15 @@ function NoOrganization() {
   const t = useTranslations('dashboard.noOrganization');
   const title = useTranslations('shell.pages')('dashboard');
   const isStaff = useStaffCan('customers.read');
+  const isSuspended = useSession().suspended_organizations.length > 0;
   return (
     <>
       <PageHeader title={title} />
       <Card>
         <EmptyState
           icon={Building2}
-          title={t('title')}
-          text={t('text')}
+          title={t(isSuspended ? 'suspended' : 'title')}
+          text={isSuspended ? undefined : t('text')}
           action={
             isStaff && (
               <Link to="/operator" className={buttonLook('primary')}>

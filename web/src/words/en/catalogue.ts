@@ -108,7 +108,7 @@ export const catalogue = {
     displayName: 'Name',
     baseUrl: 'Base URL',
     baseUrlHint:
-      'What the vendor’s own SDK takes, such as https://api.openai.com/v1. “sandbox:” leads to the built-in sandbox.',
+      'What the vendor’s own SDK takes, such as https://api.openai.com/v1. “sandbox:” leads to the built-in sandbox, which takes any credential.',
     credential: 'Credential',
     credentialHint: 'Kept encrypted, and never shown again.',
     credentialKeep: 'Leave it empty to keep the present one.',

@@ -108,7 +108,8 @@ export const catalogue = {
     editTitle: '编辑 {name}',
     displayName: '名称',
     baseUrl: '基础地址',
-    baseUrlHint: '与供应商 SDK 所用的相同，例如 https://api.openai.com/v1。填写“sandbox:”可使用内置沙盒。',
+    baseUrlHint:
+      '与供应商 SDK 所用的相同，例如 https://api.openai.com/v1。填写“sandbox:”可使用内置沙盒，它接受任意凭据。',
     credential: '凭据',
     credentialHint: '加密保存，之后不再显示。',
     credentialKeep: '留空则保留当前凭据。',
