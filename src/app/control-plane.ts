@@ -8,7 +8,7 @@ import type { Gateway } from '../gateway/index.ts';
 import { createControlApp, type Gate, openApiDocument, type Route } from '../http/index.ts';
 import { createReplays } from '../idempotency/index.ts';
 import { createIdentity, deviceWords, type Identity } from '../identity/index.ts';
-import { bulkKeys, type KeyStore } from '../keys/index.ts';
+import { bulkKeys, type KeyStore, warnAboutKeys } from '../keys/index.ts';
 import { type Mail, outboxIsOpen } from '../mail/index.ts';
 import { notify, pruneNotifications } from '../notices/index.ts';
 import { createOrganizations, type Organizations } from '../organizations/index.ts';
@@ -17,7 +17,7 @@ import type { SiteProfile, SiteProfileStore } from '../site-profile/index.ts';
 import { docsBaseUrl, ownOrigins, version } from '../start/index.ts';
 import type { Closers } from './closers.ts';
 import { type ControlParts, controlRoutes } from './routes.ts';
-import { daily, hourly } from './schedule.ts';
+import { daily, everyMinutes, hourly } from './schedule.ts';
 
 /** What the control plane is made from. Functions are asked at each call: some of it is known only when all is open. */
 export interface ControlPlaneOptions {
@@ -74,6 +74,9 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
   const replays = createReplays({ pool, seal: secrets.seal, open: secrets.open, clock: systemClock });
   closers.push(
     hourly(log, 'answers to repeated writes could not be swept', () => replays.sweep()),
+    everyMinutes(10, log, 'keys near a limit or their end could not be told of', () =>
+      warnAboutKeys({ pool, clock: systemClock, notify }),
+    ),
     daily(log, 'what has ended of accounts could not be swept', () => identity.sweep()),
     daily(log, 'old notifications could not be deleted', () => pruneNotifications(pool, systemClock.now())),
   );

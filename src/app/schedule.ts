@@ -8,6 +8,11 @@ export function hourly(log: Log, failure: string, work: () => Promise<unknown>):
   return every(hourMs, log, failure, work);
 }
 
+/** For what somebody waits for, and costs little. */
+export function everyMinutes(minutes: number, log: Log, failure: string, work: () => Promise<unknown>): () => void {
+  return every(minutes * 60_000, log, failure, work);
+}
+
 export function daily(log: Log, failure: string, work: () => Promise<unknown>): () => void {
   return every(24 * hourMs, log, failure, work);
 }

@@ -48,6 +48,10 @@ export const limits = {
   organizationKeys: 10_000,
   /** A test of a channel, by its list of models: a person waits for it. */
   channelTestMs: 10_000,
+  /** Of a key's spending limit: what is left is time to raise it, or to ask. */
+  keyWarningPercent: 80,
+  /** Days before a key expires on which that is said: once with time to plan, once when it is urgent. */
+  keyExpiryWarningDays: [7, 1],
   /** Of one organization. Lists over them stay within a screen or two, and one query answers a member's whole reach. */
   organizationMembers: 500,
   organizationTeams: 200,
@@ -61,6 +65,12 @@ export const limits = {
   invitationMailsPerAddress: 5,
   /** Shared organizations that one account owns at once, and makes within a day. */
   ownedOrganizations: 20,
+  /** Holidays and special days of a calendar: ten years of the most festive countries. */
+  calendarExceptions: 1_000,
+  calendarRangesPerDay: 12,
+  /** A calendar is open at least so long per week, and a target is at most so long: then every due time is found. */
+  calendarWeekMs: 3_600_000,
+  responseTargetMs: 90 * 24 * 3_600_000,
   /** After SIGTERM: running streams may finish within this. */
   drainMs: 30_000,
 } as const;

@@ -47,6 +47,7 @@ export interface Schema
   keys: KeyRow;
   key_activity: KeyActivityRow;
   key_spend: KeySpendRow;
+  key_warnings: KeyWarningRow;
   changes: ChangeRow;
   request_records: RequestRecordRow;
   usage_hours: UsageHourRow;
@@ -162,6 +163,14 @@ export interface KeySpendRow {
   span: 'total' | '5h' | '1d' | '7d';
   started_at: Time;
   spent: Int8;
+}
+
+export interface KeyWarningRow {
+  key_id: string;
+  about: 'total' | '5h' | '1d' | '7d' | 'expiry';
+  threshold: Int8;
+  since: Time;
+  warned_at: Time;
 }
 
 export interface ChangeRow {

@@ -15,3 +15,4 @@ export type { KeyScope } from './scope.ts';
 export { type CreatedKey, createKeyStore, type KeyStore } from './store.ts';
 export type { Telling } from './tell.ts';
 export type { KeySpend, KeyView } from './view.ts';
+export { type KeyWarningOptions, warnAboutKeys } from './warnings.ts';

@@ -123,25 +123,38 @@ export const notificationKinds = {
       zh: { title: '您的密钥 {key} 已重新启用', text: ['操作人：{by}。'] },
     },
   },
-  /** key, prefix, percent, window */
+  /** key, prefix, organization, percent, span (`total`, `5h`, `1d` or `7d`) */
   'key-limit-near': {
     level: 'warning',
     link: '/console/keys',
     words: {
       en: {
-        title: 'Your key {key} is near its spending limit',
-        text: ['{percent} % of the limit ({window}) is used.'],
+        title: 'The key {key} is near its spending limit',
+        text: ['{percent} % of what it may spend {span} is spent.', 'It belongs to {organization}.'],
       },
-      zh: { title: '您的密钥 {key} 即将达到消费限额', text: ['限额（{window}）已使用 {percent}%。'] },
+      zh: {
+        title: '密钥 {key} 即将达到消费限额',
+        text: ['{span}限额已使用 {percent}%。', '所属组织：{organization}。'],
+      },
     },
   },
-  /** key, prefix, expiresAtMs */
+  /** key, prefix, organization, expiresAtMs */
   'key-expires-soon': {
     level: 'warning',
     link: '/console/keys',
     words: {
-      en: { title: 'Your key {key} expires soon', text: ['On {expiresAtMs}.', 'Create another one before that.'] },
-      zh: { title: '您的密钥 {key} 即将过期', text: ['到期时间：{expiresAtMs}。', '请在此之前创建新密钥。'] },
+      en: {
+        title: 'The key {key} expires soon',
+        text: [
+          'On {expiresAtMs}.',
+          'It belongs to {organization}.',
+          'Move its end, or create another one before that.',
+        ],
+      },
+      zh: {
+        title: '密钥 {key} 即将过期',
+        text: ['到期时间：{expiresAtMs}。', '所属组织：{organization}。', '请在此之前延长有效期或创建新密钥。'],
+      },
     },
   },
   /** device, ipAddress: as all that follow */

@@ -9,6 +9,12 @@ export interface ShownNotification {
   readonly link: string | null;
 }
 
+/** Over which time a spending limit counts. */
+const spanWords: Readonly<Record<NoticeLocale, Readonly<Record<string, string>>>> = {
+  en: { total: 'in total', '5h': 'in 5 hours', '1d': 'in a day', '7d': 'in 7 days' },
+  zh: { total: '累计', '5h': '5 小时', '1d': '每日', '7d': '7 天' },
+};
+
 type Facts = Readonly<Record<string, unknown>>;
 
 /** What a notification says to its reader. Facts are plain text: whoever shows it escapes it. */
@@ -36,6 +42,7 @@ function filled(template: string, facts: Facts, locale: NoticeLocale): string | 
 }
 
 function factText(name: string, value: unknown, locale: NoticeLocale): string {
+  if (name === 'span') return spanWords[locale][String(value)] ?? '';
   if (name.endsWith('AtMs')) return typeof value === 'number' && Number.isFinite(value) ? timeText(value) : '';
   if (typeof value === 'string') return value.trim();
   if (typeof value === 'number') return String(value);
