@@ -147,6 +147,9 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
     get supportAddress() {
       return profile.current().supportAddress;
     },
+    get contacts() {
+      return profile.current().contact;
+    },
     get logoUrl() {
       return logoUrl(profile.current().logo, url);
     },

@@ -4,29 +4,37 @@ import { renderDocument } from './documents.ts';
 import { frameOf } from './page-shelf.ts';
 import { type DocsPage, docsPages, readPages } from './pages.ts';
 
-const facts = { siteName: 'Site', supportAddress: 'help@example.test', version: '1.2.3', url: () => '' };
+const contacts = [{ kind: 'chat', label: { en: 'Chat', zh: 'Chat' }, value: 'lodge_help' }] as const;
+const facts = { siteName: 'Site', supportAddress: 'help@example.test', contacts, version: '1.2.3', url: () => '' };
 const frame = frameOf(facts, 'https://api.example.test', 'en', false);
 const texts = readPages();
 const pages = docsPages
   .filter((page) => page.form === undefined)
-  .map((page) => [page.slug, page, texts.get(page.slug) ?? ''] as const);
+  .flatMap((page) => {
+    const { en = '', zh = null } = texts.get(page.slug) ?? {};
+    const written = [[page.slug, page, en, frame] as const];
+    return zh === null
+      ? written
+      : [...written, [`${page.slug}, Chinese`, page, zh, { ...frame, locale: 'zh' as const }] as const];
+  });
 
-test.each(pages)('%s: every link between documents leads to a page', (_, page, text) => {
+test.each(pages)('%s: every link between documents leads to a page', (_, page, text, frame) => {
   expect(renderDocument(page, text, frame).deadLinks).toEqual([]);
 });
 
-test.each(pages)('%s: begins with its one title', (_, page, text) => {
+test.each(pages)('%s: begins with its one title', (_, page, text, frame) => {
   const { html, headings } = renderDocument(page, text, frame);
   expect(html).toMatch(/^<h1/);
   expect(headings.filter((heading) => heading.level === 1)).toHaveLength(1);
 });
 
-test.each(pages.filter(([, page]) => page.facts))('%s: says what is true of this site', (_, page, text) => {
+test.each(pages.filter(([, page]) => page.facts))('%s: says what is true of this site', (_, page, text, frame) => {
   const { html } = renderDocument(page, text, frame);
   for (const [written, fact] of Object.entries(page.facts ?? {})) {
     expect(text).toContain(written);
     expect(html).not.toContain(written);
-    expect(html).toContain(frame[fact]);
+    if (fact === 'contacts') expect(html).toContain('<li>Chat: lodge_help</li>');
+    else expect(html).toContain(frame[fact]);
   }
 });
 

@@ -1,25 +1,32 @@
 import path from 'node:path';
 import { article, type Frame, layout } from './layout.ts';
 import { type RenderedText, renderMarkdown } from './markdown.ts';
-import { type DocsPage, docsPages } from './pages.ts';
+import { type DocsPage, docsPages, type PageText } from './pages.ts';
 import { siteWords } from './words.ts';
 
-const slugOfFile: ReadonlyMap<string, string> = new Map(docsPages.map((page) => [page.file, page.slug]));
+const slugOfFile: ReadonlyMap<string, string> = new Map(
+  docsPages.flatMap(({ slug, file, zhFile }) =>
+    [file, zhFile].flatMap((name) => (name ? [[name, slug] as const] : [])),
+  ),
+);
 
 /** A document of the repository as a whole page of the site. */
-export function documentPage(page: DocsPage, text: string, frame: Frame): string {
-  const { html, headings } = renderDocument(page, text, frame);
+export function documentPage(page: DocsPage, texts: PageText, frame: Frame): string {
   const { locale } = frame;
-  const content = { slug: page.slug, title: page.title[locale], about: page.about[locale], headings };
-  return layout(frame, { ...content, html: article(locale, html) });
+  const own = texts[locale];
+  const { html, headings } = renderDocument(page, own ?? texts.en, frame);
+  const written = own === null ? 'en' : locale;
+  const content = { slug: page.slug, title: page.title[locale], about: page.about[locale], headings, written };
+  return layout(frame, { ...content, html: article(locale, written, html) });
 }
 
 /** The text of a document with what is true of this site, and its links led to pages. */
 export function renderDocument(page: DocsPage, text: string, frame: Frame): RenderedText {
   let own = text;
   for (const [written, fact] of Object.entries(page.facts ?? {})) own = own.replaceAll(written, () => frame[fact]);
+  const file = frame.locale === 'zh' ? (page.zhFile ?? page.file) : page.file;
   return renderMarkdown(own, {
-    linkFor: (href) => pageLink(page.file, href, frame),
+    linkFor: (href) => pageLink(file, href, frame),
     sectionLabel: siteWords[frame.locale].section,
   });
 }

@@ -59,7 +59,7 @@ test('every image that a document shows is there, with words for those who do no
   const texts = readPages();
   const shown = docsPages
     .filter(({ form }) => form === undefined)
-    .flatMap(({ slug }) => [...(texts.get(slug) ?? '').matchAll(/!\[([^\]]*)\]\(images\/([^)]+)\)/g)]);
+    .flatMap(({ slug }) => [...(texts.get(slug)?.en ?? '').matchAll(/!\[([^\]]*)\]\(images\/([^)]+)\)/g)]);
   expect(shown.length).toBeGreaterThan(3);
   for (const [, words, name] of shown) {
     expect(names).toContain(name);

@@ -9,6 +9,8 @@ import { siteWords } from './words.ts';
 export interface Frame {
   readonly siteName: string;
   readonly supportAddress: string;
+  /** Where else the site can be reached, as Markdown; empty when there is nothing. */
+  readonly contacts: string;
   readonly version: string;
   /** The address that customers use, without a trailing slash. */
   readonly url: string;
@@ -28,6 +30,8 @@ export interface PageContent {
   readonly about: string;
   readonly html: string;
   readonly headings: readonly Heading[];
+  /** Language of the text, when it is not the reader's. */
+  readonly written?: PageLocale;
 }
 
 /** More sections than one are worth a list; headings of the third level stand in only where there are no second. */
@@ -36,7 +40,7 @@ const contentsFrom = 2;
 export function layout(frame: Frame, content: PageContent): string {
   const words = siteWords[frame.locale];
   const site = escapeHtml(frame.siteName);
-  const contents = contentsList(frame, content.headings);
+  const contents = contentsList(frame, content);
   const mail = escapeHtml(frame.supportAddress);
   return `<!doctype html>
 <html lang="${words.language}">
@@ -71,11 +75,10 @@ ${content.html}</main>
 `;
 }
 
-/** The text of a document, which is in English whatever the language of what stands around it. */
-export function article(locale: PageLocale, html: string): string {
-  const { foreign } = siteWords[locale];
-  const note = foreign === '' ? '' : `<p class="foreign">${foreign}</p>\n`;
-  return `${note}<article lang="en">\n${html}</article>\n`;
+/** The text of a document, with a note above when it is not in the language of what stands around it. */
+export function article(locale: PageLocale, written: PageLocale, html: string): string {
+  const note = written === locale ? '' : `<p class="foreign">${siteWords[locale].foreign}</p>\n`;
+  return `${note}<article lang="${siteWords[written].language}">\n${html}</article>\n`;
 }
 
 /** All pages as cards, under a heading and a sentence. */
@@ -110,12 +113,13 @@ function groupsOf(item: (page: DocsPage) => string): { group: PageGroup; items: 
   }));
 }
 
-function contentsList(frame: Frame, headings: readonly Heading[]): string {
+function contentsList(frame: Frame, { headings, written = 'en' }: PageContent): string {
   const second = headings.filter((heading) => heading.level === 2);
   const listed = second.length > 0 ? second : headings.filter((heading) => heading.level === 3);
   if (listed.length < contentsFrom) return '';
   const items = listed.map(
-    (heading) => `<li><a href="#${escapeHtml(heading.id)}" lang="en">${escapeHtml(heading.text)}</a></li>\n`,
+    (heading) =>
+      `<li><a href="#${escapeHtml(heading.id)}" lang="${siteWords[written].language}">${escapeHtml(heading.text)}</a></li>\n`,
   );
   const name = siteWords[frame.locale].onThisPage;
   return `<details class="menu contents"><summary>${name}</summary><nav aria-label="${name}"><ul>\n${items.join('')}</ul></nav></details>\n`;

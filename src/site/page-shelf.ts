@@ -3,13 +3,23 @@ import { type ApiDocument, type ApiGroup, readApiDocument } from './api-document
 import { apiGroupPage, apiOverview } from './api-pages.ts';
 import { documentPage } from './documents.ts';
 import { type Frame, layout, pageCards } from './layout.ts';
-import { docsPages, readPages } from './pages.ts';
-import { siteWords } from './words.ts';
+import { docsPages, type PageText, readPages } from './pages.ts';
+import { mailAddress } from './security-txt.ts';
+import { siteWords, type Words } from './words.ts';
+
+/** A way to reach the site: `value` is a mail address, a web address, a telephone number, or a name in a chat. */
+export interface SiteContact {
+  readonly kind: 'email' | 'link' | 'phone' | 'chat';
+  readonly label: Words;
+  readonly value: string;
+}
 
 /** What the pages tell of the site. Members may be getters: what has changed is rendered anew. */
 export interface SiteFacts {
   readonly siteName: string;
   readonly supportAddress: string;
+  /** Where else it can be reached; absent: nowhere. */
+  readonly contacts?: readonly SiteContact[];
   /** Path on this origin, with what a proxy puts before it; null or absent: our own icon. */
   readonly logoUrl?: string | null;
   readonly version: string;
@@ -32,7 +42,7 @@ export interface ShelvedPage {
  */
 export class PageShelf {
   readonly #facts: SiteFacts;
-  readonly #texts: ReadonlyMap<string, string>;
+  readonly #texts: ReadonlyMap<string, PageText>;
   readonly #shelf = new Map<string, ShelvedPage>();
   #told = '';
   #api: ApiDocument | null = null;
@@ -48,9 +58,9 @@ export class PageShelf {
    * names the language.
    */
   page(slug: string | null, locale: PageLocale, asked: boolean): ShelvedPage {
-    const { siteName, supportAddress, logoUrl = null } = this.#facts;
+    const { siteName, supportAddress, contacts = [], logoUrl = null } = this.#facts;
     const url = this.#facts.url();
-    const told = JSON.stringify([siteName, supportAddress, logoUrl, url]);
+    const told = JSON.stringify([siteName, supportAddress, contacts, logoUrl, url]);
     if (told !== this.#told) this.#shelf.clear();
     this.#told = told;
     const name = `${slug} ${locale} ${asked}`;
@@ -73,8 +83,9 @@ export class PageShelf {
     if (slug === null) return notFoundPage(frame);
     const part = apiPart(slug);
     const page = docsPages.find((one) => one.slug === (part === null ? slug : apiSlug));
+    const texts = this.#texts.get(slug);
     if (page === undefined) return startPage(frame);
-    if (page.form !== 'api') return documentPage(page, this.#texts.get(slug) ?? '', frame);
+    if (page.form !== 'api' && texts !== undefined) return documentPage(page, texts, frame);
     const group = part === null ? undefined : this.#group(part);
     if (group === undefined) return apiOverview(page, this.#document(), frame, this.#explained());
     return apiGroupPage(page, group, frame, this.#explained());
@@ -85,12 +96,12 @@ export class PageShelf {
   }
 
   #document(): ApiDocument {
-    this.#api ??= readApiDocument(this.#facts.openApi?.() ?? this.#texts.get(apiSlug) ?? '{}');
+    this.#api ??= readApiDocument(this.#facts.openApi?.() ?? this.#texts.get(apiSlug)?.en ?? '{}');
     return this.#api;
   }
 
   #explained(): ReadonlySet<string> {
-    const headings = (this.#texts.get('errors') ?? '').matchAll(/^#{2,4} ([a-z0-9_]+)$/gm);
+    const headings = (this.#texts.get('errors')?.en ?? '').matchAll(/^#{2,4} ([a-z0-9_]+)$/gm);
     return new Set([...headings].map((match) => match[1] ?? ''));
   }
 }
@@ -105,11 +116,23 @@ function apiPart(slug: string): string | null {
 /** What every page of the site in one language begins from. */
 export function frameOf(facts: SiteFacts, url: string, locale: PageLocale, asked: boolean): Frame {
   const { siteName, supportAddress, version } = facts;
+  const contacts = contactsText(facts.contacts ?? [], locale);
   const prefix = URL.canParse(url) ? new URL(url).pathname.replace(/\/+$/, '') : '';
   const query = asked ? `?lang=${locale}` : '';
   const linkTo = (slug: string) => `${prefix}/docs${slug === '' ? '' : `/${slug}`}${query}`;
   const logoUrl = facts.logoUrl ?? `${prefix}/favicon.svg`;
-  return { siteName, supportAddress, version, url, locale, prefix, linkTo, logoUrl };
+  return { siteName, supportAddress, contacts, version, url, locale, prefix, linkTo, logoUrl };
+}
+
+/** A list of Markdown, whose signs mean themselves in what the operator wrote. */
+function contactsText(contacts: readonly SiteContact[], locale: PageLocale): string {
+  if (contacts.length === 0) return '';
+  const plain = (text: string) => text.replace(/[\\`*_{}[\]()#+.!|<>~-]/g, '\\$&');
+  const lines = contacts.map(({ kind, label, value }) => {
+    const address = kind === 'email' ? `mailto:${mailAddress(value)}` : kind === 'link' ? value : null;
+    return `- ${plain(label[locale])}: ${address === null ? plain(value) : `[${plain(value)}](<${address}>)`}`;
+  });
+  return [`${siteWords[locale].contacts}\n`, ...lines].join('\n');
 }
 
 function startPage(frame: Frame): string {

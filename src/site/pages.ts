@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { AppError } from '../base/errors.ts';
 import type { Words } from './words.ts';
 
-export type PageGroup = 'use' | 'operate' | 'about';
+export type PageGroup = 'use' | 'help' | 'operate' | 'about';
 
 /** What a page tells of the site that serves it, in place of what its file says for every site. */
-export type SiteFact = 'url' | 'supportAddress';
+export type SiteFact = 'url' | 'supportAddress' | 'contacts';
 
 /** A page of the documentation: one Markdown file of the repository. */
 export interface DocsPage {
@@ -13,6 +13,8 @@ export interface DocsPage {
   readonly slug: string;
   /** Relative to the repository, with forward slashes. */
   readonly file: string;
+  /** The same in Chinese; absent: the page is in English whatever the reader's language. */
+  readonly zhFile?: string;
   readonly group: PageGroup;
   readonly title: Words;
   readonly about: Words;
@@ -24,6 +26,7 @@ export interface DocsPage {
 
 export const pageGroups: Readonly<Record<PageGroup, Words>> = {
   use: { en: 'Use the API', zh: '使用 API' },
+  help: { en: 'Get help', zh: '获取帮助' },
   operate: { en: 'Run a site', zh: '运行站点' },
   about: { en: 'About', zh: '关于' },
 };
@@ -97,6 +100,33 @@ export const docsPages: readonly DocsPage[] = [
     about: { en: 'What is stored of a call, for how long, and what never', zh: '保存哪些内容、保存多久、哪些从不保存' },
   },
   {
+    slug: 'support',
+    file: 'docs/support.md',
+    zhFile: 'docs/zh/support.md',
+    group: 'help',
+    title: { en: 'Support', zh: '支持' },
+    about: { en: 'How to get help, and what to send', zh: '如何获得帮助，以及需要提供什么' },
+    facts: { LODGE_SUPPORT_ADDRESS: 'supportAddress', LODGE_CONTACTS: 'contacts' },
+  },
+  {
+    slug: 'faq',
+    file: 'docs/faq.md',
+    zhFile: 'docs/zh/faq.md',
+    group: 'help',
+    title: { en: 'Questions', zh: '常见问题' },
+    about: { en: 'Short answers to what is asked most', zh: '最常见问题的简短回答' },
+    facts: { LODGE_SUPPORT_ADDRESS: 'supportAddress' },
+  },
+  {
+    slug: 'troubleshooting',
+    file: 'docs/troubleshooting.md',
+    zhFile: 'docs/zh/troubleshooting.md',
+    group: 'help',
+    title: { en: 'Troubleshooting', zh: '故障排查' },
+    about: { en: 'A call fails: what to check, in order', zh: '调用失败时按顺序检查什么' },
+    facts: { LODGE_SUPPORT_ADDRESS: 'supportAddress', 'https://your.site.example': 'url' },
+  },
+  {
     slug: 'install',
     file: 'docs/operate/install.md',
     group: 'operate',
@@ -132,7 +162,7 @@ export const docsPages: readonly DocsPage[] = [
     about: { en: 'To a newer version, step by step', zh: '逐步升级到新版本' },
   },
   {
-    slug: 'troubleshooting',
+    slug: 'operator-troubleshooting',
     file: 'docs/operate/troubleshooting.md',
     group: 'operate',
     title: { en: 'Trouble', zh: '故障排查' },
@@ -162,6 +192,7 @@ export const docsPages: readonly DocsPage[] = [
   {
     slug: 'security',
     file: 'SECURITY.md',
+    zhFile: 'docs/zh/security.md',
     group: 'about',
     title: { en: 'Security', zh: '安全' },
     about: { en: 'Report a vulnerability; what is protected, and how', zh: '报告漏洞；保护哪些内容、如何保护' },
@@ -171,13 +202,24 @@ export const docsPages: readonly DocsPage[] = [
 
 const repository = new URL('../../', import.meta.url);
 
+/** A page's text, by language; null: there is none in it. */
+export interface PageText {
+  readonly en: string;
+  readonly zh: string | null;
+}
+
 /**
  * Reads the files of all pages, by slug.
  *
  * @throws AppError `docs_missing`
  */
-export function readPages(pages: readonly DocsPage[] = docsPages): ReadonlyMap<string, string> {
-  return new Map(pages.map((page) => [page.slug, readPage(page.file)]));
+export function readPages(pages: readonly DocsPage[] = docsPages): ReadonlyMap<string, PageText> {
+  return new Map(
+    pages.map(({ slug, file, zhFile }) => [
+      slug,
+      { en: readPage(file), zh: zhFile === undefined ? null : readPage(zhFile) },
+    ]),
+  );
 }
 
 function readPage(file: string): string {

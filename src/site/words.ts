@@ -17,6 +17,8 @@ interface SiteWords {
   readonly notFound: string;
   readonly notFoundText: string;
   readonly support: string;
+  /** Above the list of ways to reach the site. */
+  readonly contacts: string;
   readonly security: string;
   readonly version: string;
   readonly other: string;
@@ -37,6 +39,7 @@ export const siteWords: Readonly<Record<PageLocale, SiteWords>> = {
     notFound: 'Page not found',
     notFoundText: 'There is no page at this address. These are all there are:',
     support: 'Support',
+    contacts: 'You can also reach us here:',
     security: 'Report a vulnerability',
     version: 'Version',
     other: '简体中文',
@@ -55,6 +58,7 @@ export const siteWords: Readonly<Record<PageLocale, SiteWords>> = {
     notFound: '页面不存在',
     notFoundText: '此地址没有页面。全部页面如下：',
     support: '支持',
+    contacts: '您也可以通过以下方式联系我们：',
     security: '报告安全漏洞',
     version: '版本',
     other: 'English',
