@@ -77,6 +77,7 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
     everyMinutes(10, log, 'keys near a limit or their end could not be told of', () =>
       warnAboutKeys({ pool, clock: systemClock, notify }),
     ),
+    hourly(log, 'accounts that were never verified could not be deleted', () => identity.deleteUnverified()),
     daily(log, 'what has ended of accounts could not be swept', () => identity.sweep()),
     daily(log, 'old notifications could not be deleted', () => pruneNotifications(pool, systemClock.now())),
   );
@@ -156,6 +157,7 @@ function openIdentity(
       await organizations.makePersonalOrganization(client, account);
     },
     soleOwnerships: organizations.soleOwnerships,
+    hasBelongings: organizations.hasBelongings,
     onAccountDeleting: organizations.releaseAccount,
     organizationsOf: organizations.organizationsOf,
     suspendedOf: organizations.suspendedOf,

@@ -4,6 +4,7 @@ import { createGate } from './gate.ts';
 import { ensureOperator, type OperatorOptions } from './operator.ts';
 import type { IdentityOptions } from './options.ts';
 import { sweep } from './sweep.ts';
+import { deleteUnverified } from './unverified.ts';
 
 export interface Identity {
   /** Who a session or token belongs to. */
@@ -12,6 +13,8 @@ export interface Identity {
   ensureOperator(options: OperatorOptions): Promise<{ email: string; password: string } | null>;
   /** Deletes what has ended. To be called once a day. */
   sweep(): Promise<void>;
+  /** Deletes accounts whose address nobody has proved in a week. To be called hourly. @returns how many */
+  deleteUnverified(): Promise<number>;
   /** For the routes of this module. */
   readonly core: Core;
 }
@@ -22,6 +25,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     gate: createGate(core),
     ensureOperator: (operator) => ensureOperator(core, operator),
     sweep: () => sweep(core),
+    deleteUnverified: () => deleteUnverified(core),
     core,
   };
 }

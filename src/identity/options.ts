@@ -43,6 +43,8 @@ export interface IdentityHooks {
   ) => Promise<void>;
   /** Names of shared organizations that would be left without an owner. */
   readonly soleOwnerships: (client: pg.PoolClient, accountId: string) => Promise<readonly string[]>;
+  /** Whether anything but an empty personal organization would be lost with the account. */
+  readonly hasBelongings: (client: pg.PoolClient, accountId: string) => Promise<boolean>;
   /** Ends what is the account's own before its row goes: the personal organization, keys. */
   readonly onAccountDeleting: (client: pg.PoolClient, accountId: string, actor: Actor) => Promise<void>;
   readonly organizationsOf: (accountId: string) => Promise<readonly SessionOrganization[]>;

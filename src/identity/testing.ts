@@ -70,6 +70,7 @@ export async function startTestSite(
     notify: async (_client, accountId, kind) => void notices.push({ accountId, kind }),
     onAccountCreated: async () => undefined,
     soleOwnerships: async () => [],
+    hasBelongings: async () => false,
     onAccountDeleting: async () => undefined,
     organizationsOf: async () => [],
     suspendedOf: async () => [],

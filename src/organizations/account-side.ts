@@ -61,6 +61,17 @@ export async function soleOwnerships(client: pg.PoolClient, accountId: string): 
   return rows.map(({ name }) => name);
 }
 
+/** Whether an account has anything but its empty personal organization: a membership elsewhere, or a key that ever was. */
+export async function hasBelongings(client: pg.PoolClient, accountId: string): Promise<boolean> {
+  const { rows } = await client.query(
+    `select 1 from members m join organizations o on o.id = m.organization_id
+     where m.account_id = $1 and (o.kind = 'shared' or o.state <> 'active'
+       or exists (select 1 from keys k where k.organization_id = o.id)) limit 1`,
+    [accountId],
+  );
+  return rows.length > 0;
+}
+
 /**
  * Takes an account out of all its organizations, in the transaction that deletes it and before its row is gone: its personal
  * organization ends with its keys, its keys elsewhere are put out of use.

@@ -246,3 +246,17 @@ test('an account that is deleted ends its own organization and stops its keys el
   expect([await keyRow(kept), await keyRow(stopped)]).toMatchObject([{ state: 'deleted' }, { state: 'disabled' }]);
   expect(await under.organizations.organizationsOf('acc_bye')).toEqual([]);
 });
+
+test('an account has belongings once there is more than its empty personal organization', async () => {
+  const has = (id: string) => inTransaction(under.pool, (client) => under.organizations.hasBelongings(client, id));
+  const id = await under.account('acc_empty');
+  expect(await has(id)).toBe(false);
+  const personal = await under.organizations.makePersonalOrganization(under.pool, { id, name: 'Empty' });
+  expect(await has(id)).toBe(false);
+  const key = await under.key(personal);
+  expect(await has(id)).toBe(true);
+  await under.pool.query('delete from keys where id = $1', [key]);
+  expect(await has(id)).toBe(false);
+  await under.shared('With others', 'acc_someone', { [id]: [] });
+  expect(await has(id)).toBe(true);
+});

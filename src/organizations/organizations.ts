@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Actor } from '../base/actor.ts';
 import type { Reach } from '../base/permissions.ts';
 import type { Person } from '../http/index.ts';
-import { addOwner, makePersonalOrganization, releaseAccount, soleOwnerships } from './account-side.ts';
+import { addOwner, hasBelongings, makePersonalOrganization, releaseAccount, soleOwnerships } from './account-side.ts';
 import { isInvited } from './invitation-answers.ts';
 import type { OrganizationOptions } from './parts.ts';
 import { createReach, listOwnOrganizations, listSuspended, type OwnOrganization } from './reach.ts';
@@ -30,6 +30,8 @@ export interface Organizations {
   isInvited(token: string, email: string): Promise<boolean>;
   /** Names of the shared organizations that would be left without an owner; locked until the transaction ends. */
   soleOwnerships(client: pg.PoolClient, accountId: string): Promise<readonly string[]>;
+  /** Whether an account has anything but its empty personal organization. */
+  hasBelongings(client: pg.PoolClient, accountId: string): Promise<boolean>;
   /**
    * In the transaction that deletes an account, before its row is gone: ends its personal organization, stops its keys in
    * others and takes it out of them.
@@ -48,6 +50,7 @@ export function createOrganizations(options: OrganizationOptions): Organizations
     makePersonalOrganization,
     addOwner,
     soleOwnerships,
+    hasBelongings,
     async releaseAccount(client, accountId, actor) {
       await releaseAccount(client, accountId, actor, keys);
     },
