@@ -71,6 +71,39 @@ export const limits = {
   /** A calendar is open at least so long per week, and a target is at most so long: then every due time is found. */
   calendarWeekMs: 3_600_000,
   responseTargetMs: 90 * 24 * 3_600_000,
+  /** One mail that comes in, as the listener says it in EHLO. The large providers send 25 MB at most. */
+  mailBytes: 25 * 1024 * 1024,
+  /** Mails being received at once: each is held in memory until it is stored. */
+  mailBytesInFlight: 256 * 1024 * 1024,
+  /** All header lines of a mail. A From of 400 kB takes a third of a second to decode. */
+  mailHeaderBytes: 256 * 1024,
+  /** Parts of a mail, and how deep they lie in each other: real mail stays under 30 and 8. */
+  mailParts: 200,
+  mailDepth: 30,
+  /** Files kept of one mail, and their size in all. */
+  mailAttachments: 20,
+  mailAttachmentBytes: 25 * 1024 * 1024,
+  /** Text of a mail in characters; the rest is cut off, and the text says so. */
+  mailTextLength: 500_000,
+  /** Of a mail's HTML; a larger one is shown as text only. */
+  mailHtmlLength: 1_000_000,
+  /** Reading one mail, and asking DNS about it: a mail takes 10 ms. */
+  mailReadMs: 10_000,
+  mailDnsMs: 6_000,
+  /** Tries of one step before a mail is put into quarantine: six hours with the pauses between. */
+  mailTries: 10,
+  /** Connections of the mail listener, and of them from one address: a relay opens 20. */
+  mailConnections: 100,
+  mailConnectionsPerAddress: 30,
+  /** RFC 5321 asks for 100. */
+  mailRecipients: 100,
+  /** From one address that is not this machine, per minute: more is told to come later. */
+  mailsPerAddress: 300,
+  /** Silence of a sender, and the time for one mail in all: a slow one ties up a connection. */
+  mailIdleMs: 60_000,
+  mailReceiveMs: 600_000,
+  /** The raw form of a mail, sealed: product.md, retention. */
+  rawMailDays: 30,
   /** After SIGTERM: running streams may finish within this. */
   drainMs: 30_000,
 } as const;
