@@ -21,7 +21,7 @@ test.each([
 
 test('what a clock shows leads back to its instant, but for the second of two', () => {
   for (const zone of ['Europe/Paris', 'America/New_York', 'Australia/Lord_Howe', 'Africa/Casablanca'])
-    for (let atMs = Date.UTC(2025, 0, 1); atMs < Date.UTC(2026, 0, 1); atMs += 30 * 60_000) {
+    for (let atMs = Date.UTC(2025, 0, 1); atMs < Date.UTC(2026, 0, 1); atMs += 85 * 60_000) {
       const back = instantOf(zone, atMs + offsetMs(zone, atMs));
       expect(atMs - back >= 0 && atMs - back <= 3_600_000, `${zone} ${atMs}`).toBe(true);
       expect(back + offsetMs(zone, back)).toBe(atMs + offsetMs(zone, atMs));
