@@ -27,7 +27,7 @@ export interface Tool {
   readonly kind: 'terminal' | 'editor' | 'code';
   /** Whose keys it can use through this site. */
   readonly families: readonly Family[];
-  /** The release that was tried through the gateway with exactly these settings. */
+  /** The release that was tried by hand, with settings of this form and the sandbox as the vendor. */
   readonly tried?: string;
 }
 

@@ -18,8 +18,8 @@ export const connect = {
   noKeysReader: 'You have no key that works. Ask an administrator of the organization for one.',
   createKey: 'Create a key',
   snippet: '{tool}: what to paste',
-  tried: 'Tried through this gateway with exactly these settings, in version {version}.',
-  untried: 'Made from the tool’s own documentation.',
+  tried: 'Settings of this form were tried by hand in version {version}, against the built-in sandbox.',
+  untried: 'Made from the tool’s own documentation, and not tried.',
   terminal: 'Terminal',
   steps: {
     install: 'Install it, if you have not',

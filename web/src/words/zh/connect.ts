@@ -19,8 +19,8 @@ export const connect = {
   noKeysReader: '您没有可用的密钥，请联系组织管理员。',
   createKey: '创建密钥',
   snippet: '{tool} 配置',
-  tried: '已用版本 {version} 以完全相同的配置通过本网关实测。',
-  untried: '根据该工具的官方文档编写。',
+  tried: '这类配置已用版本 {version} 对内置沙盒手动试用过。',
+  untried: '根据该工具的官方文档编写，未经试用。',
   terminal: '终端',
   steps: {
     install: '安装（如未安装）',
