@@ -60,8 +60,8 @@ const opened = (time: string, policyId = 'pro', by: 'customer' | 'staff' = 'cust
   terms: terms(policyId),
   priority: 'normal',
 });
-type PlainKind = 'customer_wrote' | 'staff_replied' | 'waiting_for_customer' | 'resumed' | 'solved' | 'reopened';
-const event = (time: string, kind: PlainKind | 'answered_automatically'): ClockEvent => ({ atMs: at(time), kind });
+type PlainKind = Exclude<ClockEvent['kind'], 'opened' | 'policy_changed' | 'calendar_changed' | 'priority_changed'>;
+const event = (time: string, kind: PlainKind): ClockEvent => ({ atMs: at(time), kind });
 const clocks = (now: string, ...events: ClockEvent[]) => clocksOf(events, book, at(now));
 
 describe('the first response', () => {
@@ -95,6 +95,13 @@ describe('the first response', () => {
     const from = opened('20T09:00Z');
     expect(clocks('20T17:00Z', from).firstResponse.state).toBe('running');
     expect(clocks('23T08:00Z', from).firstResponse).toMatchObject({ state: 'breached', dueAtMs: at('20T17:00Z') });
+  });
+
+  test('a reply that was taken back stopped nothing', () => {
+    const events = [opened('19T10:00Z'), event('19T12:00Z', 'staff_replied'), event('19T12:01Z', 'reply_undone')];
+    expect(clocks('19T16:00Z', ...events).firstResponse).toMatchObject({ state: 'running', usedMs: 6 * hourMs });
+    const again = clocks('30T00:00Z', ...events, event('19T13:00Z', 'staff_replied')).firstResponse;
+    expect(again).toMatchObject({ state: 'met', metAtMs: at('19T13:00Z') });
   });
 
   test('best effort has no clock, but is measured', () => {

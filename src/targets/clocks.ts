@@ -38,10 +38,13 @@ export type ClockEvent = { readonly atMs: number } & (
         | 'customer_wrote'
         /** A person's public reply, and nothing else. */
         | 'staff_replied'
+        /** The reply before it was taken back before it left: it stopped nothing. */
+        | 'reply_undone'
         | 'answered_automatically'
         | 'waiting_for_customer'
         | 'resumed'
         | 'solved'
+        | 'closed'
         | 'reopened';
     }
 );
@@ -80,7 +83,7 @@ interface Ticket {
 export function clocksOf(events: readonly ClockEvent[], book: TermsBook, nowMs: number): Clocks {
   const ordered = events.filter(({ atMs }) => atMs <= nowMs).sort((a, b) => a.atMs - b.atMs);
   let ticket: Ticket | null = null;
-  for (const event of ordered) {
+  for (const event of withoutUndone(ordered)) {
     if (ticket !== null) ticket = run(changed(brought(ticket, event.atMs), event, book), event.atMs);
     else if (event.kind === 'opened') ticket = run(opened(event, book), event.atMs);
   }
@@ -94,6 +97,18 @@ export function clocksOf(events: readonly ClockEvent[], book: TermsBook, nowMs: 
     resolution: state(meters.resolution),
     earlierResponses: earlier,
   };
+}
+
+function withoutUndone(events: readonly ClockEvent[]): ClockEvent[] {
+  const left: ClockEvent[] = [];
+  for (const event of events) {
+    if (event.kind !== 'reply_undone') left.push(event);
+    else {
+      const reply = left.findLastIndex(({ kind }) => kind === 'staff_replied');
+      if (reply !== -1) left.splice(reply, 1);
+    }
+  }
+  return left;
 }
 
 function opened(event: ClockEvent & { kind: 'opened' }, book: TermsBook): Ticket {
@@ -126,10 +141,12 @@ function changed(ticket: Ticket, event: ClockEvent, book: TermsBook): Ticket {
     case 'resumed':
       return { ...ticket, waiting: false };
     case 'solved':
+    case 'closed':
       return ticket.solved ? ticket : { ...ticket, solved: true, meters: resolved(ticket, event.atMs) };
     case 'reopened':
       return retargeted({ ...ticket, waiting: false, solved: false, meters: unresolved(ticket) }, event.atMs);
     case 'opened':
+    case 'reply_undone':
     case 'answered_automatically':
       return ticket;
   }
