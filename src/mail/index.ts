@@ -9,4 +9,25 @@ export { isMailAddress } from './address.ts';
 export type { MailFacts, MailKind, MailLocale, NewMail, SecurityFacts } from './kinds.ts';
 export type { MailSite } from './letter.ts';
 export { createMail, type Mail, type MailOptions, outboxIsOpen } from './mail.ts';
+export {
+  answerSubject,
+  type LetterFile,
+  type LetterKind,
+  type NewLetter,
+  type QueuedLetter,
+  type QueueLetter,
+  type WithdrawLetter,
+} from './new-letter.ts';
 export type { QueueMail } from './outbox.ts';
+export {
+  isOwnLoopToken,
+  loopHeader,
+  loopToken,
+  readReplyAddress,
+  readReturnPath,
+  readTicketMessageId,
+  replyAddress,
+  returnPath,
+  ticketMessageId,
+  tokenKeyPurpose,
+} from './tokens.ts';

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import type { ReadableMail } from './reading.ts';
-import type { MailView, RelayHealth } from './view.ts';
-
-export const mailStates = ['waiting', 'sending', 'sent', 'shown', 'failed'] as const;
+import { type MailView, mailStates, type RelayHealth } from './view.ts';
 
 const time = z.string().describe('ISO 8601, UTC.');
 
@@ -13,7 +11,11 @@ export const mailSchema = z.object({
   account_id: z.string().nullable(),
   locale: z.enum(['en', 'zh']),
   subject: z.string(),
-  state: z.enum(mailStates).describe('shown: there was no relay, the mail waits in the outbox page.'),
+  state: z
+    .enum(mailStates)
+    .describe(
+      'shown: there was no relay, the mail waits in the outbox page. withdrawn: taken back before it left. suppressed: nothing is sent to this address any more.',
+    ),
   attempts: z.int(),
   created_at: time,
   sent_at: time.nullable(),

@@ -17,13 +17,13 @@ import {
   Throttle,
   ThrottledError,
 } from '../http/index.ts';
-import { contentBody, contentSchema, mailBody, mailSchema, mailStates, relayBody, relaySchema } from './json.ts';
+import { contentBody, contentSchema, mailBody, mailSchema, relayBody, relaySchema } from './json.ts';
 import type { Mail } from './mail.ts';
 import { outboxRoutes } from './outbox-routes.ts';
 import { framed, frameHeaders, pieceOf, type ReadableMail, readable } from './reading.ts';
 import { mailKinds } from './render.ts';
 import { retryMail, retryProblems } from './retry.ts';
-import { findMail, listMail, relayHealth } from './view.ts';
+import { findMail, listMail, mailStates, relayHealth } from './view.ts';
 
 export interface MailRoutesOptions {
   readonly pool: pg.Pool;

@@ -1,7 +1,12 @@
 import type pg from 'pg';
 import type { MailKind, MailLocale } from './kinds.ts';
 
-export type MailState = 'waiting' | 'sending' | 'sent' | 'shown' | 'failed';
+/**
+ * shown: there is no relay, the mail stands in the outbox page. withdrawn: taken back before it left. suppressed: nothing
+ * is sent to its address any more.
+ */
+export const mailStates = ['waiting', 'sending', 'sent', 'shown', 'failed', 'withdrawn', 'suppressed'] as const;
+export type MailState = (typeof mailStates)[number];
 
 /** A mail as a list shows it. Times are Unix milliseconds. */
 export interface MailView {

@@ -1,0 +1,76 @@
+import type pg from 'pg';
+import type { MailLocale } from './kinds.ts';
+import type { MailState } from './view.ts';
+
+/**
+ * A mail on a ticket. ticket-reply: a person wrote it. ticket-answer: the program wrote it, to somebody who may have
+ * asked for nothing, so that it carries not one word of theirs: its subject is `answerSubject`, it goes to one address
+ * and has no files.
+ */
+export type LetterKind = 'ticket-reply' | 'ticket-answer';
+
+/** A file that goes with a letter; its bytes are read when it is sent. */
+export interface LetterFile {
+  /** As the port `readFile` takes it. */
+  readonly id: string;
+  readonly name: string;
+  /** `image/png`. */
+  readonly type: string;
+  /** Null: it is not shown within the text. */
+  readonly contentId: string | null;
+}
+
+export interface NewLetter {
+  readonly kind: LetterKind;
+  readonly to: string;
+  readonly cc: readonly string[];
+  /** Whose identity it is sent with; null: the site's own. */
+  readonly mailboxId: string | null;
+  readonly ticketNumber: bigint;
+  readonly locale: MailLocale;
+  readonly subject: string;
+  readonly text: string;
+  /** What stands in the body, sanitised; null: it is made from the text. */
+  readonly html: string | null;
+  /** Message-ID of the mail that it answers, with or without angle brackets. */
+  readonly inReplyTo: string | null;
+  /** Of the thread so far, oldest first. */
+  readonly references: readonly string[];
+  /** Null: the address of the ticket in its mailbox, which every letter of a mailbox has anyway. */
+  readonly replyTo: string | null;
+  /** Nobody looked at it before it leaves. */
+  readonly automatic: boolean;
+  readonly files: readonly LetterFile[];
+  /** `(ticket, purpose, cause)`: the same key is the same letter, however often it is asked for. */
+  readonly dedupeKey: string;
+  /** Milliseconds in which it can be withdrawn; 0: it leaves at once. */
+  readonly sendAfterMs: number;
+  readonly accountId: string | null;
+}
+
+export interface QueuedLetter {
+  readonly id: string;
+  /** With its angle brackets, the same on every try. */
+  readonly messageId: string;
+  /** suppressed: nothing is sent to this address any more. */
+  readonly state: MailState;
+}
+
+/**
+ * Puts a letter into the outbox, in the transaction of whoever calls.
+ *
+ * @throws AppError `mail_recipient_invalid`, `letter_subject_refused`, `letter_too_large`, `letter_answer_refused`
+ */
+export type QueueLetter = (client: pg.ClientBase | pg.Pool, letter: NewLetter) => Promise<QueuedLetter>;
+
+/**
+ * Takes a letter back while it waits for its first try.
+ *
+ * @returns false when it is on its way, has left, or is not there
+ */
+export type WithdrawLetter = (client: pg.ClientBase | pg.Pool, id: string) => Promise<boolean>;
+
+/** The subject of an automatic answer: nothing of what the sender wrote. Its thread holds together by References. */
+export function answerSubject(ticketNumber: bigint, locale: MailLocale): string {
+  return locale === 'zh' ? `Re: [T-${ticketNumber}] 您的来信` : `Re: [T-${ticketNumber}] Your message`;
+}
