@@ -41,6 +41,7 @@ export interface IncomingMailRow {
   received_at: GeneratedTime;
   message_id: string;
   sha256: Buffer;
+  content_sha256: Buffer;
   size: number;
   envelope: Json<Record<string, unknown>>;
   raw: Generated<Buffer | null>;
@@ -49,6 +50,7 @@ export interface IncomingMailRow {
   next_attempt_at: GeneratedTime;
   last_error: Generated<string | null>;
   quarantine_code: Generated<string | null>;
+  quarantined_from: Generated<string | null>;
   reading: Json<Record<string, unknown> | null>;
   ticket_number: Int8OrNull;
   message: Generated<string | null>;

@@ -68,6 +68,13 @@ describe('sealing', () => {
     }
   });
 
+  test('bytes that are no text come back as they were', async () => {
+    const secrets = await given('a'.repeat(32));
+    const bytes = Buffer.from([0, 255, 128, 13, 10, 0]);
+    expect(secrets.openBytes(secrets.sealBytes(bytes, 'mail:1'), 'mail:1')).toEqual(bytes);
+    expect(() => secrets.openBytes(secrets.sealBytes(bytes, 'mail:1'), 'mail:2')).toThrow(/cannot be read/);
+  });
+
   test('an empty text can be sealed', async () => {
     const secrets = await given('a'.repeat(32));
     expect(secrets.open(secrets.seal('', 'c'), 'c')).toBe('');

@@ -29,6 +29,9 @@ export interface Secrets {
   seal(plaintext: string, context: string): Buffer;
   /** @throws AppError `sealed_unreadable` when the secret or the context is another, or the bytes were changed */
   open(sealed: Buffer, context: string): string;
+  /** As `seal` and `open`, for what is no text: mail as it came, files. */
+  sealBytes(bytes: Uint8Array, context: string): Buffer;
+  openBytes(sealed: Buffer, context: string): Buffer;
   /** HMAC-SHA256 of a customer's key, 32 bytes. Takes about 2 µs. */
   hashKey(secret: string): Buffer;
   /** 32 bytes for one purpose, the same on every start. Different purposes tell nothing about each other. */
@@ -64,20 +67,23 @@ function makeSecrets(master: string, adminToken: string): Secrets {
     adminToken,
     deriveKey,
     seal: (plaintext, context) => seal(sealKey, plaintext, context),
-    open: (sealed, context) => open(sealKey, sealed, context),
+    open: (sealed, context) => open(sealKey, sealed, context).toString('utf8'),
+    sealBytes: (bytes, context) => seal(sealKey, bytes, context),
+    openBytes: (sealed, context) => open(sealKey, sealed, context),
     hashKey: (secret) => createHmac('sha256', hashKey).update(secret).digest(),
   };
 }
 
-function seal(key: KeyObject, plaintext: string, context: string): Buffer {
+function seal(key: KeyObject, plaintext: string | Uint8Array, context: string): Buffer {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(context));
-  const body = [cipher.update(plaintext, 'utf8'), cipher.final()];
+  const bytes = typeof plaintext === 'string' ? Buffer.from(plaintext, 'utf8') : plaintext;
+  const body = [cipher.update(bytes), cipher.final()];
   return Buffer.concat([Buffer.of(sealVersion), nonce, cipher.getAuthTag(), ...body]);
 }
 
-function open(key: KeyObject, sealed: Buffer, context: string): string {
+function open(key: KeyObject, sealed: Buffer, context: string): Buffer {
   try {
     if (sealed[0] !== sealVersion) throw new Error(`unknown seal version ${sealed[0]}`);
     const tagAt = 1 + nonceBytes;
@@ -85,7 +91,7 @@ function open(key: KeyObject, sealed: Buffer, context: string): string {
     const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, tagAt), { authTagLength: tagBytes });
     decipher.setAAD(Buffer.from(context));
     decipher.setAuthTag(sealed.subarray(tagAt, bodyAt));
-    return Buffer.concat([decipher.update(sealed.subarray(bodyAt)), decipher.final()]).toString('utf8');
+    return Buffer.concat([decipher.update(sealed.subarray(bodyAt)), decipher.final()]);
   } catch (cause) {
     throw new AppError(
       'sealed_unreadable',

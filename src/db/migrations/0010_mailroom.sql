@@ -39,7 +39,10 @@ create table incoming_mails (
   received_at timestamptz not null default now(),
   -- Of the mail, made up when it has none.
   message_id text not null,
+  -- Of all bytes.
   sha256 bytea not null,
+  -- Of what does not change on the way: the same mail by another way has other trace headers.
+  content_sha256 bytea not null,
   size integer not null,
   -- from, to, helo, ip_address, tls.
   envelope jsonb not null,
@@ -52,6 +55,8 @@ create table incoming_mails (
   next_attempt_at timestamptz not null default now(),
   last_error text,
   quarantine_code text,
+  -- Where it goes on when it is run again.
+  quarantined_from text,
   -- What it says, without secrets: from the reading on until it stands on a ticket.
   reading jsonb,
   ticket_number bigint,
@@ -59,7 +64,7 @@ create table incoming_mails (
   -- The same mail again by other ways: when, and by which.
   repeats jsonb not null default '[]',
   -- Same id and same content are the same mail; same id and other content are two.
-  unique (message_id, sha256)
+  unique (message_id, content_sha256)
 );
 create index incoming_mails_waiting on incoming_mails (next_attempt_at) where state in ('stored', 'read', 'threaded', 'routed');
 create index incoming_mails_by_time on incoming_mails (received_at desc, id desc);
