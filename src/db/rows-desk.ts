@@ -6,6 +6,7 @@ import type {
   Int8,
   Int8OrNull,
   Json,
+  Time,
   TimeOrNull,
 } from './column-types.ts';
 
@@ -21,6 +22,7 @@ export interface DeskTables {
   ticket_participants: TicketParticipantRow;
   ticket_facts: TicketFactRow;
   ticket_links: TicketLinkRow;
+  ticket_presence: TicketPresenceRow;
   routing_rules: RoutingRuleRow;
   macros: MacroRow;
   desk_webhooks: DeskWebhookRow;
@@ -159,6 +161,13 @@ export interface TicketLinkRow {
   kind: 'related' | 'duplicate' | 'follow_up' | 'split';
   created_by: Generated<string | null>;
   created_at: GeneratedTime;
+}
+
+export interface TicketPresenceRow {
+  ticket_number: Int8;
+  account_id: string;
+  typing: boolean;
+  seen_at: Time;
 }
 
 export interface RoutingRuleRow {

@@ -80,6 +80,8 @@ create table tickets (
   unread boolean not null default true
 );
 create index tickets_inbox on tickets (queue, state, last_message_at desc, number desc);
+-- What staff work from: few of all.
+create index tickets_active on tickets (last_message_at desc, number desc) where state in ('open', 'waiting');
 create index tickets_by_change on tickets (state, last_message_at desc, number desc);
 create index tickets_by_assignee on tickets (assignee_id, state, last_message_at desc) where assignee_id is not null;
 create index tickets_by_organization on tickets (organization_id, last_message_at desc) where organization_id is not null;
@@ -117,11 +119,16 @@ create table ticket_messages (
   automatic text,
   -- Kind, issuer and last four of what was taken out.
   findings jsonb not null default '[]',
-  search tsvector generated always as (to_tsvector('simple', left(subject || ' ' || author_name || ' ' || author_address || ' ' || body, 100000))) stored
+  -- Words as they stand; of scripts that write none, every character is a word, so that two side by side are a phrase.
+  search tsvector generated always as (to_tsvector('simple', regexp_replace(
+    left(subject || ' ' || author_name || ' ' || author_address || ' ' || body, 100000),
+    '([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])', ' \1 ', 'g'))) stored
 );
 create index ticket_messages_by_ticket on ticket_messages (ticket_number, at, id);
 create index ticket_messages_by_message_id on ticket_messages (message_id) where message_id is not null;
 create unique index ticket_messages_of_mail on ticket_messages (incoming_id) where incoming_id is not null;
+-- A word that every other message has is found by going back in time.
+create index ticket_messages_by_time on ticket_messages (at desc, id desc);
 create index ticket_messages_search on ticket_messages using gin (search);
 
 create table ticket_attachments (
@@ -192,6 +199,15 @@ create table ticket_links (
   created_by text,
   created_at timestamptz not null default now(),
   primary key (ticket_number, other_number, kind)
+);
+
+-- Who has a ticket open just now, and who writes. Of use for a minute, so nothing is lost with it.
+create unlogged table ticket_presence (
+  ticket_number bigint not null references tickets on delete cascade,
+  account_id text not null references accounts on delete cascade,
+  typing boolean not null,
+  seen_at timestamptz not null,
+  primary key (ticket_number, account_id)
 );
 
 -- First match, in order.

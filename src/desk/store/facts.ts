@@ -1,0 +1,56 @@
+import type { Db } from './ticket.ts';
+
+export const factKinds = [
+  'request',
+  'mistyped_request',
+  'key_prefix',
+  'order',
+  'status',
+  'error_code',
+  'tool',
+  'model',
+  'time',
+  'impact',
+  'secret',
+] as const;
+export type FactKind = (typeof factKinds)[number];
+
+/** Something exact that was read out of what was written. */
+export interface TicketFact {
+  readonly kind: FactKind;
+  /** At most 300 characters. */
+  readonly value: string;
+  /** Where it was read. */
+  readonly messageId: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** Of one ticket: a log that was pasted whole must not fill the table. */
+const factsMax = 500;
+
+/** Adds what is not there yet. @returns how many were new */
+export async function addFacts(client: Db, ticketNumber: bigint, facts: readonly TicketFact[]): Promise<number> {
+  let added = 0;
+  for (const { kind, value, messageId, detail } of facts.slice(0, factsMax)) {
+    const { rowCount } = await client.query(
+      `insert into ticket_facts (ticket_number, kind, value, message_id, detail)
+         select $1, $2, $3, $4, $5 where (select count(*) from ticket_facts where ticket_number = $1) < $6
+       on conflict do nothing`,
+      [ticketNumber, kind, value.slice(0, 300), messageId, JSON.stringify(detail), factsMax],
+    );
+    added += rowCount ?? 0;
+  }
+  return added;
+}
+
+export async function readFacts(db: Db, ticketNumber: bigint): Promise<readonly TicketFact[]> {
+  const { rows } = await db.query<{
+    kind: FactKind;
+    value: string;
+    message_id: string;
+    detail: Record<string, unknown>;
+  }>('select kind, value, message_id, detail from ticket_facts where ticket_number = $1 order by kind, value', [
+    ticketNumber,
+  ]);
+  return rows.map(({ kind, value, message_id: messageId, detail }) => ({ kind, value, messageId, detail }));
+}

@@ -1,0 +1,82 @@
+/**
+ * Tickets as they are kept: what is said on them, what happened, who takes part, what was read out.
+ *
+ * Promises: changes of one ticket come one after the other; events are only ever added, and what may happen once
+ * happens once.
+ * Never: decides whose mail belongs where, sends anything, takes a secret out of a text: what comes here has none.
+ */
+export { type ChangeOptions, changeTicket, freezeAnew, refuseStale } from './change.ts';
+export {
+  type ChangePlan,
+  type ChangeProblem,
+  type ChangeRefusal,
+  decideChange,
+  type TicketChange,
+  tagsMax,
+  transitions,
+} from './decide-change.ts';
+export {
+  appendEvent,
+  type EventActor,
+  type EventKind,
+  eventActorOf,
+  eventKinds,
+  type NewEvent,
+  programActor,
+  readEvents,
+  type TicketEvent,
+} from './events.ts';
+export { addFacts, type FactKind, factKinds, readFacts, type TicketFact } from './facts.ts';
+export { freezeTarget, vulnerabilityPolicyId } from './freeze.ts';
+export { type LinkKind, linkTickets, readLinks, type TicketLink, unlinkTickets } from './links.ts';
+export {
+  countedMax,
+  countQueues,
+  countViews,
+  listTickets,
+  type TicketFilter,
+  type TicketPlace,
+  type TicketView,
+  views,
+} from './list.ts';
+export {
+  type Attachment,
+  addAttachment,
+  addMessage,
+  findMessage,
+  type MessageKind,
+  type NewAttachment,
+  type NewMessage,
+  noteMessage,
+  type Recipients,
+  readMessages,
+  type TicketMessage,
+} from './messages.ts';
+export { type NewTicket, openTicket } from './open.ts';
+export {
+  addParticipants,
+  type Participant,
+  participantsMax,
+  readParticipants,
+  removeParticipant,
+} from './participants.ts';
+export {
+  type Db,
+  type FrozenTarget,
+  findTicket,
+  followMerges,
+  lockTicket,
+  type Priority,
+  priorities,
+  type Queue,
+  queues,
+  readTicket,
+  type StoredTicket,
+  type SupportPlan,
+  type Ticket,
+  type TicketState,
+  ticketNotFound,
+  ticketOf,
+  ticketStates,
+} from './ticket.ts';
+export { readTicketName, ticketInSubject, ticketName } from './ticket-name.ts';
