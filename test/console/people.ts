@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
 import type { Program } from '../site/program.ts';
 import { type Api, apiOf, listAt, textAt } from './api.ts';
+import type { Language } from './browser.ts';
 
 export const goodPassword = 'a lodge stands at the gate';
 
@@ -14,9 +15,9 @@ export interface Signed {
 }
 
 /** Registers, follows the link in the mail that the built-in outbox shows, and is signed in. */
-export async function register(site: Program, email: string): Promise<Signed> {
+export async function register(site: Program, email: string, locale: Language = 'en'): Promise<Signed> {
   const api = apiOf(site.url);
-  await api.post('/control/v1/register', { name: nameOf(email), email, password: goodPassword, locale: 'en' });
+  await api.post('/control/v1/register', { name: nameOf(email), email, password: goodPassword, locale });
   await api.post('/control/v1/verify-email', { token: await tokenMailed(api, email, 'verify-email') });
   return signedIn(api, email);
 }
