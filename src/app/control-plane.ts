@@ -148,7 +148,7 @@ function openIdentity(
             issuer: config.oidcIssuer,
             clientId: config.oidcClientId,
             clientSecret: config.oidcClientSecret ?? '',
-            signUp: profile.current().registration === 'open',
+            signUp: () => profile.current().registration === 'open',
             trustEmail: false,
           },
     queueMail,

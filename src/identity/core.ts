@@ -40,10 +40,10 @@ export function createCore(options: IdentityOptions): Core {
   const authFor = (kind: 'own' | 'sso', fresh: boolean): Auth => {
     const url = options.url();
     const siteName = options.siteName();
-    const name = JSON.stringify([kind, url, siteName]);
+    const name = JSON.stringify([kind, url, siteName, kind === 'sso' && options.sso?.signUp()]);
     const found = fresh ? undefined : made.get(name);
     if (found) return found;
-    // Another address or name of the site is rare; nothing of the one before is needed any more.
+    // Another address or name of the site, or its closing to strangers, is rare; nothing of the one before is needed any more.
     for (const key of made.keys()) if (key.startsWith(`["${kind}"`)) made.delete(key);
     const sso = kind === 'sso' && options.sso !== null ? ssoConfig(options.sso, url) : null;
     const auth = createAuth({ database, secret, url, siteName, log: options.log, sso });

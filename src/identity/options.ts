@@ -12,8 +12,8 @@ export interface SsoOptions {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Whether who is new here gets an account. */
-  readonly signUp: boolean;
+  /** Whether who is new here gets an account; asked at each sign-in. */
+  readonly signUp: () => boolean;
   /** Whether addresses count as verified although the provider does not say so. */
   readonly trustEmail: boolean;
 }

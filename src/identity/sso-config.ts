@@ -21,7 +21,7 @@ export function ssoConfig(sso: SsoOptions, url: string): GenericOAuthConfig {
     redirectURI: url + ssoCallbackPath,
     pkce: true,
     requireIdTokenVerification: true,
-    disableSignUp: !sso.signUp,
+    disableSignUp: !sso.signUp(),
     mapProfileToUser(profile) {
       if (!sso.trustEmail && profile['email_verified'] !== true) {
         throw new APIError('FORBIDDEN', { code: 'sso_email_unverified', message: 'The address is not verified.' });

@@ -27,7 +27,7 @@ async function listening(answer: (incoming: IncomingMessage, outgoing: ServerRes
 }
 
 async function startSite(issuer: string, over: Partial<SsoOptions> = {}): Promise<TestSite> {
-  const sso = { label: 'Corp', issuer, ...client, signUp: true, trustEmail: false, ...over };
+  const sso = { label: 'Corp', issuer, ...client, signUp: () => true, trustEmail: false, ...over };
   site = await startTestSite({ sso, organizationsOf: async () => [] });
   return site;
 }
@@ -213,8 +213,12 @@ describe('with a provider that lies', () => {
   });
 
   test('strangers get no account where only known people sign in', async () => {
-    await startSite(await liar({}), { signUp: false });
+    let open = false;
+    await startSite(await liar({}), { signUp: () => open });
     expect(await through(site.browser())).toBe('/console/sign-in?problem=registration_closed');
+    // No restart: the site's settings count at once.
+    open = true;
+    expect(await through(site.browser())).not.toContain('problem');
   });
 
   test('a provider that cannot be reached is said to be so, and asked again later', async () => {
