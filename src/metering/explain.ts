@@ -5,6 +5,8 @@ export interface ExplainOptions {
   readonly words?: ExplainWords;
   /** The customer is told "you", staff are told "the caller". */
   readonly toCustomer?: boolean;
+  /** Without it no amount of money is named: for readers who may see requests, but not what they cost. */
+  readonly withCost?: boolean;
 }
 
 /**
@@ -12,15 +14,15 @@ export interface ExplainOptions {
  * missing makes its sentence vanish; nothing is guessed.
  */
 export function explain(facts: RequestFacts, options: ExplainOptions = {}): string[] {
-  const { words = wordsOf('en'), toCustomer = false } = options;
+  const { words = wordsOf('en'), toCustomer = false, withCost = true } = options;
   const sentences = [
     asked(facts, words),
     whatHappened(facts, words),
     tries(facts, words),
     times(facts, words),
-    limit(facts, words),
+    limit(facts, words, withCost),
     usage(facts, words),
-    charge(facts, words),
+    charge(facts, words, withCost),
     whoActs(facts, toCustomer ? words.actorsToCustomer : words.actors, words),
   ];
   return sentences.filter((sentence) => sentence !== null);
@@ -74,10 +76,11 @@ function times(facts: RequestFacts, words: ExplainWords): string | null {
 const limitCodes = new Set(['rate_limited', 'token_rate_limited', 'concurrency_limited', 'spending_limit_reached']);
 
 /** Told only where a limit decided. Spending stands in nano-USD. */
-function limit(facts: RequestFacts, words: ExplainWords): string | null {
+function limit(facts: RequestFacts, words: ExplainWords, withCost: boolean): string | null {
   const state = facts.limit;
   const kind = state === null ? undefined : words.limits[state.kind];
   if (state === null || kind === undefined || !limitCodes.has(facts.error_code ?? '')) return null;
+  if (!withCost && state.kind.startsWith('spend_')) return null;
   const show = state.kind.startsWith('spend_') ? (value: number) => `${value / 1e9} USD` : String;
   const reset = state.reset_at === null ? null : state.reset_at.slice(11, 19);
   return words.limit({ kind, limit: show(state.limit), used: show(state.used), reset });
@@ -106,12 +109,13 @@ function usage(facts: RequestFacts, words: ExplainWords): string | null {
   return tokens.reasoning > 0 ? [counted, words.reasoning(tokens.reasoning)].join(words.space) : counted;
 }
 
-function charge(facts: RequestFacts, words: ExplainWords): string | null {
+function charge(facts: RequestFacts, words: ExplainWords, withCost: boolean): string | null {
   const { rule, price_id: price, multiplier, cost_usd: cost, actual_cost_usd: actualCost } = facts.charge;
   if (rule === null) return facts.outcome === 'open' ? null : words.nothingCharged;
   const told = words.rules[rule];
   if (told === undefined) return null;
-  if (rule !== 'actual_usage' && rule !== 'estimated_output') return words.uncharged(told);
+  const charged = rule === 'actual_usage' || rule === 'estimated_output';
+  if (!charged || !withCost) return words.uncharged(told);
   return words.charged({ rule: told, price, cost, multiplier: multiplier === '1' ? null : multiplier, actualCost });
 }
 

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { AppError } from '../base/errors.ts';
 import { formatUsd } from '../base/money.ts';
 import { parseRequestId } from '../base/request-id.ts';
@@ -40,6 +41,49 @@ export async function findRequest(
   );
   const row = rows[0];
   return row === undefined ? null : withChargeLines(database, row);
+}
+
+/** A record, with whose key made the call, and how that key stands today. */
+export interface BookedRequest {
+  readonly facts: RequestFacts;
+  /** Null: the key is gone, or there was none. */
+  readonly key: {
+    /** Whose it is; null: of a project or an organization. */
+    readonly accountId: string | null;
+    readonly state: 'enabled' | 'disabled' | 'deleted';
+    readonly expiresAtMs: number | null;
+  } | null;
+}
+
+interface BookedRow extends RequestRow {
+  readonly key_account_id: string | null;
+  readonly key_state: 'enabled' | 'disabled' | 'deleted' | null;
+  readonly key_expires_at: Date | null;
+}
+
+/**
+ * The records of ids that `parseRequestId` has returned, whoever they belong to: by one statement, which takes the same
+ * way for those that are there and those that are not. Without charge lines. Ids without a record are missing.
+ */
+export async function findBookedRequests(
+  connection: pg.ClientBase | pg.Pool,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, BookedRequest>> {
+  const { rows } = await connection.query<BookedRow>(
+    `select distinct on (r.id) r.*, k.account_id as key_account_id, k.state as key_state, k.expires_at as key_expires_at
+     from unnest($1::text[], $2::timestamptz[]) as asked (id, received_at)
+     join request_records r on r.received_at = asked.received_at and r.id = asked.id
+     left join keys k on k.id = r.key_id
+     order by r.id, r.outcome = 'open'`,
+    [ids, ids.map((id) => receivedAt(id))],
+  );
+  return new Map(rows.map((row) => [row.id, bookedOf(row)]));
+}
+
+function bookedOf(row: BookedRow): BookedRequest {
+  const { key_account_id: accountId, key_state: state, key_expires_at: expiresAt } = row;
+  const key = state === null ? null : { accountId, state, expiresAtMs: expiresAt?.getTime() ?? null };
+  return { facts: factsOf(row), key };
 }
 
 /** Adds what each token class cost, as long as the price version still stands. */

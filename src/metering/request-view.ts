@@ -88,7 +88,7 @@ const siteFailures: ReadonlySet<string> = new Set([
 ]);
 
 /** What the owner may know of it. Everything below is made from this alone. */
-function disclosed(full: RequestFacts): RequestFacts {
+export function disclosed(full: RequestFacts): RequestFacts {
   const attempts = full.attempts.map((attempt) => {
     const ours = attempt.failure !== null && siteFailures.has(attempt.failure);
     const shown = ours ? { failure: 'site_fault', status: null } : {};
