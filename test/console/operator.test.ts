@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { apiOf, at, isObject, type Json, listAt, textAt } from './api.ts';
 import { expectNoFaults } from './browser.ts';
@@ -205,6 +206,14 @@ async function finds(desk: Desk, clues: readonly string[]): Promise<void> {
   await page.getByRole('heading', { level: 1, name: 'ada' }).waitFor();
 }
 
+/** What sticks to the top does so below the banner, and nothing is pushed out of the window by it. */
+async function expectBelow(page: Page, banner: Locator): Promise<void> {
+  const height = async () => Math.round((await banner.boundingBox())?.height ?? 0);
+  const side = () => page.getByRole('complementary').first().boundingBox();
+  await expect.poll(async () => (await side())?.y).toBe(await height());
+  await expect.poll(async () => (await side())?.height).toBe(900 - (await height()));
+}
+
 /** Looks with the customer's eyes, which change nothing and are seen. */
 async function acts(desk: Desk): Promise<void> {
   const { window, page, words, customer, theirs } = desk;
@@ -215,6 +224,7 @@ async function acts(desk: Desk): Promise<void> {
   await givesReason(desk, 'to see what is wrong', customers.actAction);
   const banner = page.getByRole('status').filter({ hasText: customer.email });
   await banner.waitFor();
+  await expectBelow(page, banner);
   const links = page.getByRole('navigation', { name: shell.navigation }).getByRole('link');
   await expect.poll(() => links.count()).toBeGreaterThan(12);
   const paths = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));

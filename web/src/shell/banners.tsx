@@ -1,5 +1,5 @@
 import { UserRoundCog } from 'lucide-react';
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { api } from '../api/client.ts';
 import { asProblem } from '../api/problem.ts';
 import type { Session } from '../api/schema.ts';
@@ -68,18 +68,18 @@ function Suspended({ name }: { readonly name: string }) {
 
 interface ActingBannerProps {
   readonly acting: NonNullable<Session['acting_as']>;
-  /** Is told its height as `--banner`: what sticks to the top sticks below it. */
-  readonly frame: RefObject<HTMLElement | null>;
 }
 
-/** Unmissable: what is seen here is somebody else's. */
-export function ActingBanner({ acting, frame }: ActingBannerProps) {
+/** Unmissable: what is seen here is somebody else's. What is around it is told its height: what sticks, sticks below it. */
+export function ActingBanner({ acting }: ActingBannerProps) {
   const t = useTranslations('shell');
   const words = useProblemWords();
   const [busy, setBusy] = useState(false);
   const banner = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    const [element, outer] = [banner.current, frame.current];
+    const element = banner.current;
+    // Not by a reference that the frame holds: it gets it after its children are there.
+    const outer = element?.parentElement;
     if (!element || !outer) return;
     const resizing = new ResizeObserver(() => outer.style.setProperty('--banner', `${element.offsetHeight}px`));
     resizing.observe(element);
@@ -87,7 +87,7 @@ export function ActingBanner({ acting, frame }: ActingBannerProps) {
       resizing.disconnect();
       outer.style.removeProperty('--banner');
     };
-  }, [frame]);
+  }, []);
   const end = async () => {
     setBusy(true);
     try {

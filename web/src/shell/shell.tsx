@@ -1,6 +1,6 @@
 import { Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { ShieldX } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLanguage } from '../language.tsx';
 import { useGo } from '../navigation.tsx';
 import { SessionProvider, useOrganizationChoice, useSession, useSessionRead } from '../session.tsx';
@@ -42,19 +42,18 @@ function Frame() {
   const t = useTranslations('shell');
   const { account, acting_as } = useSession();
   const { adopt } = useLanguage();
-  const frame = useRef<HTMLDivElement>(null);
   const [drawer, setDrawer] = useState(false);
   useEffect(() => void adopt(account.locale, account.time_zone), [adopt, account.locale, account.time_zone]);
   if (account.must_change_password && acting_as === null) return <ToNewPassword />;
   return (
-    <div ref={frame} className="min-h-dvh [--banner:0px] [--sticky-top:calc(3.5rem+var(--banner))]">
+    <div className="min-h-dvh [--banner:0px] [--sticky-top:calc(3.5rem+var(--banner))]">
       <a
         href="#content"
         className="absolute -left-[999rem] z-40 rounded-lg bg-card px-3 py-2 font-medium text-accent focus:top-2 focus:left-2"
       >
         {t('skip')}
       </a>
-      {acting_as && <ActingBanner acting={acting_as} frame={frame} />}
+      {acting_as && <ActingBanner acting={acting_as} />}
       <div className="md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
         <aside className="sticky top-(--banner) hidden h-[calc(100dvh-var(--banner))] border-r border-line bg-card md:block">
           <Sidebar />
