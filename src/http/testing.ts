@@ -15,6 +15,7 @@ export const nobodyContext: RouteContext = {
   caller: { kind: 'nobody' },
   actor: systemActor,
   cookies: '',
+  hostname: '127.0.0.1',
 };
 
 /** Of a call with the admin token. */

@@ -25,9 +25,14 @@ const params = z.object({
  */
 export function outboxRoutes(options: { readonly pool: pg.Pool; readonly outboxVisible: () => boolean }): Route[] {
   const { pool, outboxVisible } = options;
-  const admit = ({ actor: { ipAddress } }: RouteContext): void => {
-    if (outboxVisible() && ipAddress !== null && isLoopbackHost(ipAddress)) return;
-    throw new AppError('outbox_closed', 'Mail is shown only on a site without a relay, to its own machine.');
+  const admit = ({ actor: { ipAddress }, hostname }: RouteContext): void => {
+    const isHere = ipAddress !== null && isLoopbackHost(ipAddress);
+    // A foreign page can have its own name lead to this machine, and read what a browser then brings it (DNS rebinding).
+    if (outboxVisible() && isHere && isLoopbackHost(hostname)) return;
+    throw new AppError(
+      'outbox_closed',
+      'Mail is shown only on a site without a relay, to its own machine, at localhost or 127.0.0.1.',
+    );
   };
   return [
     route({

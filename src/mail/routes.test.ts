@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ManualClock } from '../base/clock.ts';
 import { silentLog } from '../base/log.ts';
@@ -276,6 +278,28 @@ test('the outbox is open to all where nobody else can read mail, and shows only 
         status: 404,
         body: { code: 'outbox_closed' },
       });
+});
+
+test.each([
+  ['localhost', 200],
+  ['localhost:8080', 200],
+  ['lodge.localhost', 200],
+  ['127.0.0.1:8080', 200],
+  ['[::1]:8080', 200],
+  ['evil.example', 404],
+  ['127.0.0.1.evil.example', 404],
+  ['localhost.evil.example:8080', 404],
+  ['10.0.0.5', 404],
+])('to a page that reaches this machine as %s the outbox answers %s', async (host, status) => {
+  await serve(null);
+  const id = await mail.queueMail(site.database.pool, reset);
+  for (const path of ['', `/${id}`, `/${id}/html`]) {
+    const { hostname, port } = new URL(server.url);
+    const asked = request({ hostname, port, path: `/control/v1/outbox${path}`, headers: { host } }).end();
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    response.resume();
+    expect(response.statusCode, path).toBe(status);
+  }
 });
 
 test('fifty mails are enough for a page', async () => {

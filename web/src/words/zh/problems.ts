@@ -33,7 +33,7 @@ export const problems = {
   link_invalid: '此链接已使用、已过期或不完整，请重新获取。',
   mail_not_found: '这里没有这封邮件。',
   not_while_acting: '以客户身份查看时，不能做任何修改。',
-  outbox_closed: '只有未配置邮件中继的站点才会在本机显示邮件。',
+  outbox_closed: '只有未配置邮件中继的站点才会在本机（localhost 或 127.0.0.1）显示邮件。',
   passkey_failed: '此通行密钥无法登录本站账户，或操作超时，请重试。',
   passkey_not_found: '您没有这个通行密钥。',
   passkeys_full: '通行密钥数量已达上限，请先删除一个。',
