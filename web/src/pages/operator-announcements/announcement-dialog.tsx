@@ -98,6 +98,7 @@ export function AnnouncementDialog({ announcement, onClose, onSaved }: Announcem
               </Field>
               <Field name={`body.${language}`} label={t('body')} hint={t('bodyHint')} optional>
                 <Textarea
+                  className="min-h-20"
                   lang={language}
                   maxLength={5_000}
                   value={body[language]}
