@@ -1,3 +1,5 @@
+import { enableCompileCache } from 'node:module';
+import path from 'node:path';
 import { readConfig } from './base/config.ts';
 import { AppError } from './base/errors.ts';
 import { createLog } from './base/log.ts';
@@ -12,6 +14,8 @@ async function start(): Promise<number> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const stopped = stopSignal();
+  // From the second start on, a third of a second less. Not in the system's own place for it, where others may write.
+  enableCompileCache(path.join(import.meta.dirname, '../node_modules/.cache/compile'));
   // Only here: a short command must not wait for all modules of a site.
   const { startSite } = await import('./app.ts');
   const site = await startSite(config, log);
