@@ -4,20 +4,26 @@ import { AppError } from '../base/errors.ts';
 /** Room for a long list of models, far from what could hurt us. */
 const jsonBodyMaxBytes = 1024 * 1024;
 
+export interface ReadBody {
+  /** Undefined when there was none. */
+  readonly value: unknown;
+  readonly bytes: Buffer;
+}
+
 /**
- * Reads a control-plane body as JSON; undefined when there is none.
+ * Reads a control-plane body as JSON.
  *
  * @throws AppError `body_too_large`, `media_type_unsupported`, `json_invalid`, `body_incomplete`
  */
-export async function readJsonBody(incoming: IncomingMessage): Promise<unknown> {
+export async function readJsonBody(incoming: IncomingMessage): Promise<ReadBody> {
   const bytes = await readBytes(incoming);
-  if (bytes.length === 0) return undefined;
+  if (bytes.length === 0) return { value: undefined, bytes };
   const mediaType = (incoming.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (mediaType !== 'application/json' && !mediaType.endsWith('+json')) {
     throw new AppError('media_type_unsupported', 'Send the body as JSON, with Content-Type: application/json.');
   }
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), bytes };
   } catch {
     // The parser's own message quotes the body, which may hold a credential.
     throw new AppError('json_invalid', 'The body is not JSON in UTF-8.');
