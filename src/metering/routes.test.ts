@@ -47,6 +47,8 @@ test('a request is shown and explained as soon as it has ended', async () => {
   const shown = await call('/admin/v1/requests/{id}', { params: { id: record.id } });
   expect(shown).toMatchObject({ id: record.id, outcome: 'completed', model_asked: 'gpt-5.1' });
   expect(shown['explanation']).toContain('The call was answered in full.');
+  const inChinese = await call('/admin/v1/requests/{id}', { params: { id: record.id }, query: { locale: 'zh' } });
+  expect(inChinese['charge']).toMatchObject({ rule: 'actual_usage', rule_words: '按供应商报告的 token 数计费' });
   const unknown = call('/admin/v1/requests/{id}', { params: { id: newRequestId(Date.now()) } });
   await expect(unknown).rejects.toMatchObject({ code: 'request_not_found' });
   const wrong = call('/admin/v1/requests/{id}', { params: { id: 'chatcmpl-123' } });

@@ -129,7 +129,9 @@ function showRoute(options: ReadingOptions): Route {
       const words = wordsOf(query.locale);
       const told = { explanation: explain(facts, { words }), what_to_do: whatToDo(facts, words) };
       const nameOf = await readOrganizationNames(options.database.pool, [facts]);
-      const named = { ...facts, organization_name: nameOf(facts) };
+      const { charge } = facts;
+      const rule_words = (charge.rule && words.rules[charge.rule]) ?? charge.rule_words;
+      const named = { ...facts, charge: { ...charge, rule_words }, organization_name: nameOf(facts) };
       return { status: 200, body: { ...named, ...told, timeline: timelineOf(facts) } };
     },
   });

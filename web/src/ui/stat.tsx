@@ -41,7 +41,11 @@ export function Stat({ label, value, text, tone = 'neutral', to = null, search }
         </>
       ) : (
         <>
-          <p className={cx('text-xl leading-8 font-semibold wrap-anywhere sm:text-2xl', tones[tone])}>{value}</p>
+          <p
+            className={cx('text-xl leading-8 font-semibold wrap-anywhere *:whitespace-normal sm:text-2xl', tones[tone])}
+          >
+            {value}
+          </p>
           <p className="text-xs leading-[1.125rem] text-soft">{text}</p>
         </>
       )}

@@ -17,9 +17,9 @@ export function Explained({ view }: { readonly view: RequestView }) {
       {view.isForeign && (
         <Banner title={t('foreign')}>
           <p>
-            {view.staff?.organizationId == null
+            {view.staff?.organizationName == null
               ? t('unowned')
-              : t('foreignText', { organization: view.staff.organizationId })}
+              : t('foreignText', { organization: view.staff.organizationName })}
           </p>
         </Banner>
       )}

@@ -83,7 +83,7 @@ export function StaffCard({ view }: { readonly view: RequestView }) {
   const mayCustomers = useStaffCan('customers.read');
   const { staff } = view;
   if (staff === null) return null;
-  const { organizationId } = staff;
+  const { organizationId, organizationName } = staff;
   return (
     <Card title={t('staff.title')}>
       <dl className="grid gap-x-6 gap-y-4 sm:grid-cols-[repeat(auto-fill,minmax(12rem,1fr))]">
@@ -92,10 +92,10 @@ export function StaffCard({ view }: { readonly view: RequestView }) {
             t('staff.unowned')
           ) : mayCustomers ? (
             <TextLink to="/operator/customers/$organization" params={{ organization: organizationId }}>
-              {organizationId}
+              {organizationName}
             </TextLink>
           ) : (
-            organizationId
+            organizationName
           )}
         </Fact>
         <Fact name={t('facts.channel')}>{staff.channelId && <ChannelName id={staff.channelId} />}</Fact>

@@ -8,6 +8,8 @@ export type Attempt = RequestDetail['attempts'][number] & { readonly channelId: 
 /** What only staff are told. */
 export interface StaffExtras {
   readonly organizationId: string | null;
+  /** Of the organization; its id where it has none any more. */
+  readonly organizationName: string | null;
   readonly node: string;
   readonly channelId: string | null;
   readonly upstreamStatus: number | null;
@@ -53,6 +55,7 @@ function staffAttempt({ channel_id, ...attempt }: StaffFacts['attempts'][number]
 function extrasOf(facts: StaffFacts): StaffExtras {
   return {
     organizationId: facts.organization_id,
+    organizationName: facts.organization_name ?? facts.organization_id,
     node: facts.node,
     channelId: facts.channel_id,
     upstreamStatus: facts.upstream_status,

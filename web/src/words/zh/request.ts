@@ -156,7 +156,7 @@ export const request = {
   },
   staff: {
     foreign: '您以员工身份查看这次调用。',
-    foreignText: '它属于组织 {organization}。',
+    foreignText: '它属于组织“{organization}”。',
     unowned: '没有识别出密钥，因此它不属于任何组织。',
     title: '仅员工可见',
   },
