@@ -27,6 +27,7 @@ export interface Plane extends Refusals {
 }
 
 const organizationScope = 'organization:';
+const signatureHeader = 'lodge-signature';
 
 /** Answers one call of a route: who, may they, what, done. @throws whatever refuses it */
 export async function answer(
@@ -41,7 +42,10 @@ export async function answer(
   outgoing.once('close', () => left.abort());
   const ipAddress = addressOf(incoming, plane.trustedProxies);
   const unsafe = route.method !== 'GET';
-  if (unsafe && incoming.headers.authorization === undefined) refuseCrossSite(incoming.headers, plane.ownOrigins());
+  const signature = incoming.headers[signatureHeader];
+  // No page of another site can make a browser send this header, as with the console's own.
+  const byProgram = incoming.headers.authorization !== undefined || typeof signature === 'string';
+  if (unsafe && !byProgram) refuseCrossSite(incoming.headers, plane.ownOrigins());
   const caller = await identify(plane, incoming, ipAddress);
   slowDown(plane, caller, ipAddress);
   admit(route.access, caller, route.method, route.openness);
@@ -56,9 +60,10 @@ export async function answer(
     hostname: hostnameOf(incoming.headers.host),
   };
   const context = await contextOf(plane.gate, route, base, params);
-  const body = route.body ? await readJsonBody(incoming) : undefined;
-  const raw = { params, query: queryOf(incoming), body };
-  const response = await replyTo(plane, route, context, raw, { incoming, outgoing });
+  const body = route.body ? await readJsonBody(incoming) : null;
+  const raw = { params, query: queryOf(incoming), body: body?.value };
+  const signed = typeof signature === 'string' && body !== null ? { signed: { signature, bytes: body.bytes } } : {};
+  const response = await replyTo(plane, route, { ...context, ...signed }, raw, { incoming, outgoing });
   const durationMs = Math.round(plane.clock.monotonic() - startedMs);
   plane.log.info(
     { requestId, method: route.method, path: route.path, status: response.status, durationMs },

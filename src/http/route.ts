@@ -16,6 +16,8 @@ export interface RouteContext {
   readonly caller: Caller;
   /** The caller as the audit log names it. */
   readonly actor: Actor;
+  /** Where the call carries a signature of its body (`Lodge-Signature`): that, and the bytes as they came. */
+  readonly signed?: { readonly signature: string; readonly bytes: Buffer };
   /** The raw `Cookie` header, for those who set cookies themselves; empty when there was none. */
   readonly cookies: string;
   /** The name that the caller reached us by, without a port; what it says, nobody has proved. Empty when there was none. */

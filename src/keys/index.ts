@@ -11,6 +11,13 @@ export { type DirectoryOptions, WarmKeyDirectory } from './directory.ts';
 export type { KeyChange, KeyLimitsInput, NewKeyInput } from './input.ts';
 export type { KeyFilter, KeyPage } from './list.ts';
 export type { KeyStoreOptions } from './parts.ts';
+export {
+  createReportedKeys,
+  type KeyReport,
+  type OwnKeySeen,
+  type ReportedKeys,
+  type ReportOutcome,
+} from './reported.ts';
 export type { KeyScope } from './scope.ts';
 export { type CreatedKey, createKeyStore, type KeyStore } from './store.ts';
 export type { Telling } from './tell.ts';

@@ -6,12 +6,15 @@ import { filterOf, keyListQuery, pageBody } from './list-query.ts';
 import { keyProblemsOf } from './problems.ts';
 import { leakRoutes } from './route-leak.ts';
 import { memberKeyRoutes } from './route-member-keys.ts';
+import { type KeyReportRouteOptions, keyReportRoutes } from './route-reported.ts';
 import { everyKey, keysOf } from './scope.ts';
 import type { KeyStore } from './store.ts';
 
 const keyParams = z.object({ key: z.string().describe('Id or public prefix.') });
 const organizationId = z.string().min(1).max(64);
 const byStaff = 'staff' as const;
+
+export { type KeyReportRouteOptions, keyReportRoutes };
 
 /** Staff's API of keys, which sees those of every organization. */
 export function keyRoutes(store: KeyStore): readonly Route[] {

@@ -20,14 +20,35 @@ export interface KeyDisabledMail {
   };
 }
 
+/** A mail to the owner of a key that became known to others. */
+export interface KeyReportedMail {
+  readonly kind: 'key-reported';
+  readonly to: string;
+  readonly locale: 'en' | 'zh';
+  readonly accountId: string;
+  readonly dedupeKey: string;
+  readonly facts: {
+    readonly name: string;
+    readonly organization: string;
+    readonly key: string;
+    readonly prefix: string;
+    readonly seen: 'mail' | 'form' | 'partner';
+    readonly done: 'disabled' | 'later' | 'nothing';
+    readonly disableAtMs: number | null;
+    readonly link: string;
+  };
+}
+
+export type KeyMail = KeyDisabledMail | KeyReportedMail;
+
 /** How owners are told, within the transaction of what they are told of. */
 export interface Telling {
-  readonly queueMail: (client: pg.PoolClient, mail: KeyDisabledMail) => Promise<unknown>;
+  readonly queueMail: (client: pg.PoolClient, mail: KeyMail) => Promise<unknown>;
   readonly notify: (
     client: pg.PoolClient,
     accountId: string,
-    kind: 'key-disabled' | 'key-enabled',
-    facts: Readonly<Record<string, string>>,
+    kind: 'key-disabled' | 'key-enabled' | 'key-reported',
+    facts: Readonly<Record<string, string | number>>,
     organizationId: string,
   ) => Promise<unknown>;
   /** Of the site, without a slash at the end. */

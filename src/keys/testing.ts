@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../db/testing.ts';
 import { loadSecrets, type Secrets } from '../secrets/index.ts';
 import { keysOf } from './scope.ts';
 import { createKeyStore, type KeyStore } from './store.ts';
-import type { KeyDisabledMail } from './tell.ts';
+import type { KeyMail } from './tell.ts';
 
 /** A database with two groups, and a key store on it. For tests. */
 export interface KeyTestSite extends TestDatabase {
@@ -15,7 +15,7 @@ export interface KeyTestSite extends TestDatabase {
   /** Ids that the store has announced, in order. */
   readonly changes: string[];
   /** What owners were told, in order. */
-  readonly mails: KeyDisabledMail[];
+  readonly mails: KeyMail[];
   readonly notices: { readonly accountId: string; readonly kind: string }[];
 }
 
@@ -27,7 +27,7 @@ export async function createKeyTestSite(): Promise<KeyTestSite> {
   await test.database.pool.query(catalogue);
   const secrets = await loadSecrets({ secret: 's'.repeat(40), adminToken: 't'.repeat(40), dataDir: '' });
   const changes: string[] = [];
-  const mails: KeyDisabledMail[] = [];
+  const mails: KeyMail[] = [];
   const notices: { accountId: string; kind: string }[] = [];
   const store = createKeyStore({
     pool: test.database.pool,

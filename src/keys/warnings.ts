@@ -142,7 +142,10 @@ async function dueExpiries(client: pg.PoolClient, nowMs: number): Promise<readon
 }
 
 /** Account ids by key: the holder, else the maker, else the owners; of these, members who may act. */
-async function readersOf(client: pg.PoolClient, keyIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+export async function readersOf(
+  client: pg.PoolClient,
+  keyIds: readonly string[],
+): Promise<ReadonlyMap<string, string[]>> {
   const { rows } = await client.query<{ key_id: string; accounts: string[] }>(
     `select key_id, array_agg(account_id order by account_id) as accounts from (
        select key_id, account_id, rank() over (partition by key_id order by closeness) as place from (

@@ -32,6 +32,20 @@ export interface MailFacts {
     readonly reason: string;
     readonly link: string;
   };
+  /** A whole key of theirs was seen where others can read it. */
+  readonly 'key-reported': {
+    readonly name: string;
+    readonly organization: string;
+    readonly key: string;
+    readonly prefix: string;
+    /** Where it was seen: in a mail to support, on the form for finders, by a service that looks for keys. */
+    readonly seen: 'mail' | 'form' | 'partner';
+    /** What became of it, by the organization's rule. */
+    readonly done: 'disabled' | 'later' | 'nothing';
+    /** When it goes out of use, where that is later. */
+    readonly disableAtMs: number | null;
+    readonly link: string;
+  };
   /** Asked for by staff, to see that the relay works. */
   readonly test: { readonly by: string };
 }

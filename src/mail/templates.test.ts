@@ -42,6 +42,16 @@ const facts: MailFacts = {
     reason: 'It was found in a public repository.',
     link: 'https://ai.example.test/console/keys/key_1',
   },
+  'key-reported': {
+    name: 'Ada',
+    organization: 'Analytical Engines',
+    key: 'laptop',
+    prefix: 'sk-lodge-a1b2c3d4',
+    seen: 'mail',
+    done: 'disabled',
+    disableAtMs: null,
+    link: 'https://ai.example.test/console/keys/key_1',
+  },
   test: { by: 'Grace' },
 };
 
@@ -66,6 +76,8 @@ describe.each(['en', 'zh'] as const)('in %s', (locale) => {
       rendered('recovery-code-used', locale, { left: 3 }),
       rendered('invitation', locale, { roles: [] }),
       rendered('key-disabled', locale, { reason: '' }),
+      rendered('key-reported', locale, { seen: 'form', done: 'later', disableAtMs: expiresAtMs }),
+      rendered('key-reported', locale, { seen: 'partner', done: 'nothing' }),
     ];
     const texts = all.map(({ subject, text }) => `==== ${subject}\n\n${text}`);
     await expect(texts.join('\n')).toMatchFileSnapshot(`templates/golden/${locale}-others.txt`);

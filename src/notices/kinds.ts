@@ -9,7 +9,7 @@ export interface NotificationWords {
 export interface NotificationKindEntry {
   /** security: about the safety of the account itself. */
   readonly level: 'info' | 'warning' | 'security';
-  /** Where in the console one sees or does something about it; null: nowhere. */
+  /** Where in the console one sees or does something about it, with places for facts; null: nowhere. */
   readonly link: string | null;
   readonly words: Readonly<Record<NoticeLocale, NotificationWords>>;
 }
@@ -30,6 +30,21 @@ function securityKind(en: string, zh: string): NotificationKindEntry {
     words: {
       en: { title: en, text: ['From {device}, {ipAddress}.', notYou.en] },
       zh: { title: zh, text: ['来自 {device}，{ipAddress}。', notYou.zh] },
+    },
+  };
+}
+
+const byWhom = { en: 'By {by}.', zh: '操作人：{by}。' };
+const dueWhen = { en: 'Due {dueAtMs}.', zh: '截止时间：{dueAtMs}。' };
+
+/** Of a ticket, for the staff who answer it. */
+function staffTicketKind(en: string, zh: string, more?: Readonly<Record<NoticeLocale, string>>): NotificationKindEntry {
+  return {
+    level: 'info',
+    link: '/console/operator/tickets/{ticket}',
+    words: {
+      en: { title: en, text: ['{subject}', ...(more ? [more.en] : [])] },
+      zh: { title: zh, text: ['{subject}', ...(more ? [more.zh] : [])] },
     },
   };
 }
@@ -114,6 +129,33 @@ export const notificationKinds = {
       zh: { title: '您的密钥 {key} 已被停用', text: ['前缀为 {prefix}。', '操作人：{by}。', '原因：{reason}'] },
     },
   },
+  /** organization, key, prefix, disabledAtMs or disableAtMs or neither, as the organization's rule is */
+  'key-reported': {
+    level: 'security',
+    link: '/console/keys',
+    words: {
+      en: {
+        title: 'Your key {key} became known to others',
+        text: [
+          'It begins with {prefix}.',
+          'It belongs to {organization}.',
+          'It was put out of use on {disabledAtMs}.',
+          'It goes out of use on {disableAtMs}.',
+          'Create a new key and put it in its place.',
+        ],
+      },
+      zh: {
+        title: '您的密钥 {key} 已被他人知悉',
+        text: [
+          '前缀为 {prefix}。',
+          '所属组织：{organization}。',
+          '已于 {disabledAtMs} 停用。',
+          '将于 {disableAtMs} 停用。',
+          '请创建新密钥并替换它。',
+        ],
+      },
+    },
+  },
   /** organization, key, prefix, by */
   'key-enabled': {
     level: 'info',
@@ -155,6 +197,36 @@ export const notificationKinds = {
         title: '密钥 {key} 即将过期',
         text: ['到期时间：{expiresAtMs}。', '所属组织：{organization}。', '请在此之前延长有效期或创建新密钥。'],
       },
+    },
+  },
+  /** ticket, subject (empty for what is restricted): as all of staff's that follow */
+  'ticket-message': staffTicketKind('{ticket}: a customer wrote', '{ticket}：客户有新消息'),
+  'ticket-reopened': staffTicketKind('{ticket} was reopened by a customer', '{ticket} 已被客户重新打开'),
+  /** by */
+  'ticket-assigned': staffTicketKind('{ticket} was given to you', '{ticket} 已分配给您', byWhom),
+  /** by */
+  'ticket-mentioned': staffTicketKind('You were mentioned on {ticket}', '您在 {ticket} 中被提及', byWhom),
+  'ticket-pressing': staffTicketKind('{ticket} needs an answer now', '{ticket} 需要立即处理'),
+  'ticket-bounced': staffTicketKind('A reply on {ticket} could not be delivered', '{ticket} 的回复无法送达'),
+  /** dueAtMs */
+  'ticket-target-near': staffTicketKind(
+    '{ticket}: the response target comes near',
+    '{ticket}：即将超过响应目标',
+    dueWhen,
+  ),
+  /** dueAtMs */
+  'ticket-target-missed': staffTicketKind(
+    '{ticket}: the response target was missed',
+    '{ticket}：已超过响应目标',
+    dueWhen,
+  ),
+  /** ticket, subject: to the customer */
+  'ticket-answered': {
+    level: 'info',
+    link: '/console/tickets/{ticket}',
+    words: {
+      en: { title: 'Support has answered {ticket}', text: ['{subject}'] },
+      zh: { title: '客服已回复 {ticket}', text: ['{subject}'] },
     },
   },
   /** device, ipAddress: as all that follow */

@@ -1,4 +1,4 @@
-import type { SecurityFacts } from '../kinds.ts';
+import type { MailFacts, SecurityFacts } from '../kinds.ts';
 import type { Letter, MailWords } from '../letter.ts';
 
 const months = 'January February March April May June July August September October November December'.split(' ');
@@ -43,6 +43,20 @@ const alarm = (facts: SecurityFacts, label = 'Secure your account now'): Letter[
   label,
   link: facts.link,
 });
+
+const keySeen: Readonly<Record<MailFacts['key-reported']['seen'], string>> = {
+  mail: 'The whole of one of your keys stood in a mail to support. It was taken out before the mail was stored, but a mail passes many hands.',
+  form: 'Somebody found the whole of one of your keys and reported it to us.',
+  partner: 'A service that looks for keys in public places found the whole of one of yours and reported it to us.',
+};
+
+function keyDone({ done, disableAtMs }: MailFacts['key-reported']): string {
+  if (done === 'disabled')
+    return 'By the rule of your organization the key was put out of use at once. Create a new one and put it in its place.';
+  if (disableAtMs !== null)
+    return `By the rule of your organization the key goes out of use on ${moment(disableAtMs)}. Create a new one and put it in its place before that.`;
+  return 'By the rule of your organization the key stays in use: whoever has it can spend in your name. Disable it as soon as you can.';
+}
 
 const usedOnce = (expiresAtMs: number): string => `The link works once, until ${moment(expiresAtMs)}.`;
 
@@ -201,6 +215,20 @@ export const en: MailWords = {
         ...(facts.reason === '' ? [] : [['Reason', facts.reason] as const]),
       ],
       action: { label: 'See the key', link: facts.link },
+    }),
+    'key-reported': (facts, site) => ({
+      ...plain,
+      subject: `Your key ${facts.prefix}… at ${site.name} became known to others`,
+      heading: 'A key of yours became known to others',
+      greeting: hello(facts.name),
+      paragraphs: [keySeen[facts.seen] ?? keySeen.form, keyDone(facts)],
+      details: [
+        ['Key', facts.key],
+        ['Begins with', `${facts.prefix}…`],
+        ['Organization', facts.organization],
+      ],
+      action: { label: 'Replace the key', link: facts.link },
+      notes: ['Nobody but you was told whether the key works.'],
     }),
     test: ({ by }, site) => ({
       ...plain,

@@ -1,4 +1,4 @@
-import type { SecurityFacts } from '../kinds.ts';
+import type { MailFacts, SecurityFacts } from '../kinds.ts';
 import type { Letter, MailWords } from '../letter.ts';
 
 const two = (value: number): string => String(value).padStart(2, '0');
@@ -50,6 +50,19 @@ const alarm = (facts: SecurityFacts, label = '请立即保护您的账户'): Let
   label,
   link: facts.link,
 });
+
+const keySeen: Readonly<Record<MailFacts['key-reported']['seen'], string>> = {
+  mail: '您的一个完整密钥出现在发给客服的邮件中。我们在存储邮件之前已将其移除，但邮件会经过许多环节。',
+  form: '有人发现了您的一个完整密钥，并报告给了我们。',
+  partner: '一家在公开场所查找密钥的服务发现了您的一个完整密钥，并报告给了我们。',
+};
+
+function keyDone({ done, disableAtMs }: MailFacts['key-reported']): string {
+  if (done === 'disabled') return '按照您所在组织的规则，该密钥已立即停用。请创建新密钥并替换它。';
+  if (disableAtMs !== null)
+    return `按照您所在组织的规则，该密钥将于 ${moment(disableAtMs)} 停用。请在此之前创建新密钥并替换它。`;
+  return '按照您所在组织的规则，该密钥仍可使用：任何拥有它的人都能以您的名义消费。请尽快停用它。';
+}
 
 const usedOnce = (expiresAtMs: number): string => `链接仅可使用一次，有效期至 ${moment(expiresAtMs)}。`;
 
@@ -200,6 +213,20 @@ export const zh: MailWords = {
         ...(facts.reason === '' ? [] : [['原因', facts.reason] as const]),
       ],
       action: { label: '查看密钥', link: facts.link },
+    }),
+    'key-reported': (facts, site) => ({
+      ...plain,
+      subject: `您在 ${site.name} 的密钥 ${facts.prefix}… 已被他人知悉`,
+      heading: '您的一个密钥已被他人知悉',
+      greeting: hello(facts.name),
+      paragraphs: [keySeen[facts.seen] ?? keySeen.form, keyDone(facts)],
+      details: [
+        ['密钥', facts.key],
+        ['开头', `${facts.prefix}…`],
+        ['组织', facts.organization],
+      ],
+      action: { label: '更换密钥', link: facts.link },
+      notes: ['除您之外，我们未向任何人透露该密钥是否有效。'],
     }),
     test: ({ by }, site) => ({
       ...plain,
