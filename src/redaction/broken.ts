@@ -43,15 +43,23 @@ export function runOf(text: string, start: number, limit: number, extent: Extent
   let end = start;
   let joined = '';
   while (at < limit) {
-    const found = text.indexOf('\n', at);
-    const stop = found === -1 || found > limit ? limit : found;
+    const stop = lineEnd(text, at, limit);
     const line = text.slice(at, stop);
-    if (joined !== '' && extent.enough(joined) && !continues(joined, line, text.charAt(stop), extent.usual)) break;
+    if (joined !== '' && extent.enough(joined) && !continues(joined, line, text.charAt(stop), extent.usual)) {
+      // A scrap between two breaks, when what follows it goes on.
+      const next = text.slice(stop + 1, lineEnd(text, stop + 1, limit));
+      if (line.length > 4 || stop === limit || !continues(joined, next, '', extent.usual)) break;
+    }
     joined += line;
     end = stop;
     at = stop + 1;
   }
   return { end, joined };
+}
+
+function lineEnd(text: string, from: number, limit: number): number {
+  const found = text.slice(from, limit).indexOf('\n');
+  return found === -1 ? limit : from + found;
 }
 
 /** Words as people and programs write them: `Thanks`, `gpt-4o-mini`, `claude-sonnet-4`, `OPENAI_BASE_URL`. */
@@ -65,9 +73,10 @@ function continues(before: string, line: string, after: string, usual: number | 
     if (before.length + line.length < usual) return !isWord(line) || (line.length < 16 && isLineEnd(after, line));
   }
   if (isWord(line)) return false;
-  if (/^[0-9a-f]+$/.test(before.slice(-16))) return /^[0-9a-f]+$/.test(line) && /\d/.test(line);
+  if (/^[0-9a-f]{6,}$/.test(before.slice(-8)) && /^[0-9a-f]+$/.test(line) && /\d/.test(line)) return true;
   const mixed = /[a-z]/.test(line) && /[A-Z]/.test(line);
-  return mixed || (line.length >= 16 && /\d/.test(line));
+  const changes = line.match(/\d(?=[A-Za-z])|[A-Za-z](?=\d)/g)?.length ?? 0;
+  return mixed || (line.length >= 5 && changes >= 2) || (line.length >= 16 && /\d/.test(line));
 }
 
 function isWord(line: string): boolean {
