@@ -79,6 +79,7 @@ export interface TicketRow {
   due_at: TimeOrNull;
   due_kind: Generated<'first_response' | 'next_response' | 'resolution' | null>;
   breached: Generated<boolean>;
+  notice_at: TimeOrNull;
   version: Generated<number>;
   opened_at: GeneratedTime;
   changed_at: GeneratedTime;

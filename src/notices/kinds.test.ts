@@ -8,7 +8,7 @@ test.each(Object.entries(notificationKinds))('%s says the same in both languages
   expect(places(zh.title)).toEqual(places(en.title));
   expect(zh.text.map(places)).toEqual(en.text.map(places));
   expect(zh.title).toMatch(/\p{Script=Han}/u);
-  expect(entry.link ?? '/console').toMatch(/^\/console(?:\/[a-z/-]+)?$/);
+  expect(entry.link ?? '/console').toMatch(/^\/console(?:\/[a-z/-]+(?:\{\w+\})?)?$/);
 });
 
 test('what is not known is left out, times are in UTC', () => {

@@ -26,7 +26,7 @@ export function shownNotification(kind: string, facts: Facts, locale: NoticeLoca
     level,
     title: filled(title, facts, locale) ?? title.replaceAll(/\{\w+\}/g, '…'),
     text: sentences.join(locale === 'zh' ? '' : ' '),
-    link,
+    link: link === null ? null : filled(link, facts, locale),
   };
 }
 

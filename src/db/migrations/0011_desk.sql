@@ -64,6 +64,8 @@ create table tickets (
   due_at timestamptz,
   due_kind text check (due_kind in ('first_response', 'next_response', 'resolution')),
   breached boolean not null default false,
+  -- When somebody must be told next of a target that is used up or missed.
+  notice_at timestamptz,
   -- Counts up with every change: who sends a reply says which they read.
   version integer not null default 1,
   opened_at timestamptz not null default now(),
@@ -88,6 +90,7 @@ create index tickets_by_organization on tickets (organization_id, last_message_a
 create index tickets_by_account on tickets (account_id, last_message_at desc) where account_id is not null;
 create index tickets_by_requester on tickets (requester_address, last_message_at desc);
 create index tickets_due on tickets (due_at) where due_at is not null;
+create index tickets_to_tell on tickets (notice_at) where notice_at is not null;
 create index tickets_snoozed on tickets (snoozed_until) where snoozed_until is not null;
 create index tickets_by_tag on tickets using gin (tags);
 

@@ -117,7 +117,7 @@ export async function appendEvent(client: Db, ticketNumber: bigint, event: NewEv
     ],
   );
   if (rowCount === 0) return false;
-  if (clockEvents.has(kind)) await reckonTargets(client, ticketNumber);
+  if (clockEvents.has(kind)) await reckonTargets(client, ticketNumber, atMs ?? Date.now());
   return true;
 }
 

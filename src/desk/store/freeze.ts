@@ -2,7 +2,6 @@ import type { Db, FrozenTarget, Queue, SupportPlan } from './ticket.ts';
 
 /** The policy of reports of vulnerabilities: the same for anyone, customer or not. */
 export const vulnerabilityPolicyId = 'vulnerability';
-const fallbackCalendarId = 'office-hours';
 
 /** What an organization is promised today, for a ticket to keep. Without a plan of its own it has the Starter plan's. */
 export async function freezeTarget(
@@ -16,16 +15,10 @@ export async function freezeTarget(
   const { plan, policy_id, calendar_id } = rows[0] ?? { plan: 'starter' as const, policy_id: null, calendar_id: null };
   const restricted = place.queue === 'vulnerability';
   const policyId = restricted ? vulnerabilityPolicyId : (policy_id ?? plan);
-  const newest = await db.query<{ version: number; calendar_id: string | null }>(
-    'select version, calendar_id from target_policies where id = $1 order by version desc limit 1',
+  const newest = await db.query<{ version: number }>(
+    'select version from target_policies where id = $1 order by version desc limit 1',
     [policyId],
   );
-  const policy = newest.rows[0];
-  const ownCalendar = restricted ? null : calendar_id;
-  return {
-    plan,
-    policyId,
-    policyVersion: policy?.version ?? 1,
-    calendarId: ownCalendar ?? policy?.calendar_id ?? fallbackCalendarId,
-  };
+  const policyVersion = newest.rows[0]?.version ?? 1;
+  return { plan, policyId, policyVersion, calendarId: restricted ? null : calendar_id };
 }

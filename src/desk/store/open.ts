@@ -67,7 +67,8 @@ export async function openTicket(
     { address: requester.address, name: requester.name, accountId, role: 'requester' },
     ...(input.participants ?? []),
   ]);
-  const data = { message: messageId, queue, priority: input.priority ?? 'normal', target };
+  const by = byStaff ? 'staff' : 'customer';
+  const data = { message: messageId, by, queue, priority: input.priority ?? 'normal', target };
   await appendEvent(client, number, { kind: 'opened', actor: input.actor, data, once: 'opened', atMs });
   return { ticket: await readTicket(client, number), messageId };
 }

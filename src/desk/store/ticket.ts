@@ -18,8 +18,11 @@ export interface FrozenTarget {
   readonly plan: SupportPlan;
   readonly policyId: string;
   readonly policyVersion: number;
-  /** The calendar itself is read as it is today, so that a holiday entered late counts. */
-  readonly calendarId: string;
+  /**
+   * In place of the policy's own; null: the policy's. The calendar itself is read as it is today, so that a holiday that
+   * is entered late counts.
+   */
+  readonly calendarId: string | null;
 }
 
 /** A ticket as it stands. Times are Unix milliseconds. */
