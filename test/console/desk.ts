@@ -66,6 +66,8 @@ export async function goTo({ page, words }: Desk, path: string): Promise<void> {
   await page.waitForURL(`**/console${path}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await expect.poll(() => navigation.locator('[aria-current]').count(), { message: path }).toBe(1);
+  const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+  expect(beyond, `${path} is wider than the window`).toBeLessThanOrEqual(0);
 }
 
 export async function givesReason({ page, words }: Desk, reason: string, action: string): Promise<void> {
