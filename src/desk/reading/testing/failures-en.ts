@@ -1,0 +1,317 @@
+import { type CorpusMail, idA, idB, idC } from './mail.ts';
+
+/** Reports of failures, in English. */
+export const failuresEn: readonly CorpusMail[] = [
+  {
+    name: 'a good report',
+    subject: 'bug: 429 on every call',
+    text: `Hi,\n\nsince 14:05 UTC every call answers 429 rate_limited although we send 10 per minute.\nX-Request-Id: ${idA}\nTool: Codex CLI 0.169.0, model gpt-5.6-sol.\nExpected: an answer.\n\nThanks, Jo`,
+    finds: {
+      prefix: 'bug',
+      ids: [idA],
+      times: ['2026-11-21T14:05 UTC'],
+      statuses: [429],
+      codes: ['rate_limited'],
+      headers: [`x-request-id: ${idA}`],
+      tools: ['codex 0.169.0'],
+      models: ['gpt-5.6-sol'],
+      says: ['expectation'],
+    },
+  },
+  { name: 'an id and nothing else', subject: 'bug: broken', text: idB, finds: { prefix: 'bug', ids: [idB] } },
+  { name: 'an id in the subject', subject: `Bug: ${idB}`, text: 'see subject', finds: { prefix: 'bug', ids: [idB] } },
+  {
+    name: 'nothing at all',
+    subject: 'bug: it does not work',
+    text: 'Hello, it does not work. Please help.',
+    finds: { prefix: 'bug', missing: ['request_id', 'time', 'error', 'tool', 'expected'] },
+  },
+  {
+    name: 'no id, but the rest',
+    subject: 'BUG: Claude Code fails',
+    text: 'Claude Code v2.1.329 shows "API Error: 401 Invalid API key" since yesterday at 3:15 pm CET. It should just work with the new key sk-lodge-AbCdEf12.',
+    finds: {
+      prefix: 'bug',
+      times: ['2026-11-20T14:15 CET'],
+      statuses: [401],
+      tools: ['claude-code 2.1.329'],
+      keyPrefixes: ['sk-lodge-AbCdEf12'],
+      says: ['expectation'],
+      missing: ['request_id'],
+    },
+  },
+  {
+    name: 'curl -i',
+    subject: 'Re: [support] bug: overloaded?',
+    text: `$ curl -i https://api.lodge.localhost/v1/chat/completions -d @body.json
+HTTP/1.1 503 Service Unavailable
+date: Sat, 21 Nov 2026 14:02:33 GMT
+content-type: application/json
+x-request-id: ${idA}
+retry-after: 2
+
+{"error":{"message":"The site is overloaded. Request ${idA}.","type":"server_error","param":null,"code":"overloaded"}}`,
+    finds: {
+      prefix: 'bug',
+      ids: [idA],
+      times: ['2026-11-21T14:02:33 GMT'],
+      statuses: [503],
+      codes: ['overloaded'],
+      headers: [
+        'date: Sat, 21 Nov 2026 14:02:33 GMT',
+        'content-type: application/json',
+        `x-request-id: ${idA}`,
+        'retry-after: 2',
+      ],
+      bodies: ['overloaded server_error -'],
+      tools: ['curl'],
+    },
+  },
+  {
+    name: 'curl -v, quoted by the mail program',
+    subject: 'AW: Re: bug: key refused',
+    text: `As asked:\n\n> < HTTP/2 401\n> < x-request-id: ${idB}\n> < x-ratelimit-remaining: 0\n> {"type":"error","error":{"type":"authentication_error","message":"The key is disabled. (request id ${idB})",\n> "code":"key_disabled"},"request_id":"${idB}"}\n\n> User-Agent: claude-cli/2.1.329 (external, sdk-cli)`,
+    finds: {
+      prefix: 'bug',
+      ids: [idB],
+      statuses: [401],
+      codes: ['key_disabled'],
+      headers: [
+        `x-request-id: ${idB}`,
+        'x-ratelimit-remaining: 0',
+        'user-agent: claude-cli/2.1.329 (external, sdk-cli)',
+      ],
+      bodies: ['key_disabled authentication_error -'],
+      tools: ['claude-code 2.1.329'],
+    },
+  },
+  {
+    name: 'an id broken by the line and quoted twice',
+    subject: 'Fwd: RE: bug: timeouts',
+    text: `>> the last one was ${idA.slice(0, 19)}\n>> ${idA.slice(19)} and it took 60s\n`,
+    finds: { prefix: 'bug', ids: [idA] },
+  },
+  {
+    name: 'a soft break',
+    subject: 'bug: x',
+    text: `id=3D${idC.slice(0, 9)}=\n${idC.slice(9)}.`,
+    finds: { prefix: 'bug', ids: [idC] },
+  },
+  {
+    name: 'Markdown, quotes, brackets and links',
+    subject: 'bug: three calls',
+    text: `**${idA}**, \`${idB.replace('_', '\\_')}\` and [${idC}](https://lodge.localhost/requests/${idC.replace('_', '%5F')})`,
+    finds: { prefix: 'bug', ids: [idA, idB, idC] },
+  },
+  {
+    name: 'HTML that came as text',
+    subject: 'bug: html',
+    text: `<p>Request&nbsp;id:<b>req</b></p><div>${idB.slice(0, 14)}<wbr>${idB.slice(14)}</div> <code>req&#95;${idC.slice(4)}</code>`,
+    finds: { prefix: 'bug', ids: [idB, idC] },
+  },
+  {
+    name: 'small letters, with O for 0 and l for 1',
+    subject: 'bug: typed by hand',
+    text: `it says ${idA.toLowerCase().replace('req_01', 'req_ol')} on the screen`,
+    finds: { prefix: 'bug', ids: [idA] },
+  },
+  {
+    name: 'read out in groups',
+    subject: 'bug: by phone',
+    text: `REQ ${(idC.slice(4).match(/.{4}/g) ?? []).join(' ')} was the number`,
+    finds: { prefix: 'bug', ids: [idC] },
+  },
+  {
+    name: 'a wrong character',
+    subject: 'bug: typo',
+    text: `X-Request-Id ${idA.replace('JFB', 'JFC')} at 9:41 am UTC with HTTP 500, curl 8.5.0. I expected 200.`,
+    finds: {
+      prefix: 'bug',
+      mistyped: [`${idA.replace('JFB', 'JFC')} check`],
+      times: ['2026-11-21T09:41 UTC'],
+      statuses: [500],
+      tools: ['curl 8.5.0'],
+      says: ['expectation'],
+      missing: ['request_id'],
+    },
+  },
+  {
+    name: 'an id that was cut short by the terminal',
+    subject: 'bug: cut',
+    text: `request id: ${idA.slice(0, 22)}… see screenshot`,
+    finds: {
+      prefix: 'bug',
+      mistyped: [`${idA.slice(0, 22)} length`],
+      missing: ['request_id', 'time', 'error', 'tool', 'expected'],
+    },
+  },
+  {
+    name: 'ids of vendors are none of ours',
+    subject: 'bug: which id?',
+    text: 'Anthropic says req_011CSHoEeqs5C35K2UUqR7Fy and OpenAI says req_4d9f1c2b3a4958677869504132241506. Is it you?',
+    finds: { prefix: 'bug', missing: ['request_id', 'time', 'error', 'tool', 'expected'] },
+  },
+  {
+    name: 'Codex prints the status',
+    subject: 'bug: codex',
+    text: `stream error: unexpected status 402 Payment Required: The balance is used up., url: https://api.lodge.localhost/v1/responses, request id: ${idB}; codex_exec/0.169.0 (Debian 12.0.0; x86_64)`,
+    finds: { prefix: 'bug', ids: [idB], statuses: [402], tools: ['codex 0.169.0'] },
+  },
+  {
+    name: 'what Python prints',
+    subject: 'bug: python',
+    text: `openai.RateLimitError: Error code: 429 - {'error': {'message': "Limit reached, request id ${idC}", 'type': 'rate_limit_error', 'code': 'spending_limit_reached'}}\nopenai==1.99.1, Python 3.12.4`,
+    finds: {
+      prefix: 'bug',
+      ids: [idC],
+      statuses: [429],
+      codes: ['spending_limit_reached'],
+      bodies: ['spending_limit_reached rate_limit_error -'],
+      tools: ['openai-python 1.99.1', 'python 3.12.4'],
+    },
+  },
+  {
+    name: 'JSON within JSON',
+    subject: 'bug: gemini cli',
+    text: 'GeminiCLI-tui/0.61.0/gemini-3.8-flash printed {"error":{"message":"{\\"error\\":{\\"code\\":404,\\"message\\":\\"no such model\\",\\"status\\":\\"NOT_FOUND\\"}}","code":404}}',
+    finds: {
+      prefix: 'bug',
+      statuses: [404],
+      bodies: ['- - 404'],
+      tools: ['gemini-cli 0.61.0'],
+      models: ['gemini-3.8-flash'],
+      missing: ['request_id', 'time', 'expected'],
+    },
+  },
+  {
+    name: 'a model that the site does not have',
+    subject: 'bug: model not found',
+    text: 'Cursor 0.52.1 with model: "gpt-4-turbo-preview" gives 404 model_not_found, while claude-opus-5-5 works. 2026-11-21 15:20 +01:00',
+    finds: {
+      prefix: 'bug',
+      times: ['2026-11-21T14:20 UTC+01:00'],
+      statuses: [404],
+      codes: ['model_not_found'],
+      tools: ['cursor 0.52.1'],
+      models: ['gpt-4-turbo-preview?', 'claude-opus-5-5'],
+      missing: ['request_id', 'expected'],
+    },
+  },
+  {
+    name: 'numbers that are no statuses',
+    subject: 'bug: slow',
+    text: 'We sent 500 requests with 400 tokens each and got 503 rows back in 450 ms; order of 429 users. It costs $404.50.',
+    finds: { prefix: 'bug', missing: ['request_id', 'time', 'error', 'tool', 'expected'] },
+  },
+  {
+    name: 'several statuses',
+    subject: 'bug: 502s and 504s',
+    text: 'We see a mix of 502s and 504 errors, then (529) overloaded and once HTTP/1.1 200 OK with no body.',
+    finds: {
+      prefix: 'bug',
+      statuses: [502, 504, 529, 200],
+      missing: ['request_id', 'time', 'tool', 'expected'],
+    },
+  },
+  {
+    name: 'names that are words',
+    subject: 'bug: words',
+    text: 'I continue to see errors, the cursor blinks, zed and node are words. We use the Continue extension in VS Code.',
+    finds: { prefix: 'bug', tools: ['continue'], missing: ['request_id', 'time', 'error', 'expected'] },
+  },
+  {
+    name: 'user agents',
+    subject: 'bug: tools',
+    text: 'Seen from opencode/1.18.33, QwenCode/0.24.4 (linux; x64), OpenAI/JS 7.55.0, @anthropic-ai/sdk@1.11.0, @google/genai 3.1.0 and OpenClaw 2026.9.6.',
+    finds: {
+      prefix: 'bug',
+      tools: [
+        'opencode 1.18.33',
+        'qwen-code 0.24.4',
+        'openai-js 7.55.0',
+        'anthropic-js 1.11.0',
+        'google-genai 3.1.0',
+        'openclaw 2026.9.6',
+      ],
+      missing: ['request_id', 'time', 'error', 'expected'],
+    },
+  },
+  {
+    name: 'versions as programs print them',
+    subject: 'bug: versions',
+    text: '$ codex --version\ncodex-cli 0.169.0\n$ claude --version\n2.1.329 (Claude Code)\nwe also tried version 1.18.33 of opencode',
+    finds: {
+      prefix: 'bug',
+      tools: ['codex 0.169.0', 'claude-code 2.1.329', 'opencode 1.18.33'],
+      missing: ['request_id', 'time', 'error', 'expected'],
+    },
+  },
+  {
+    name: 'an attachment has it',
+    subject: 'bug: log attached',
+    text: 'See log.',
+    attachments: [`2026-11-21T14:02:31.120Z ERROR status=500 requestId=${idA}\n2026-11-21T14:02:35Z retry`],
+    finds: {
+      prefix: 'bug',
+      ids: [idA],
+      times: ['2026-11-21T14:02:31 UTC', '2026-11-21T14:02:35 UTC'],
+      statuses: [500],
+    },
+  },
+  {
+    name: 'times of a quoted mail are not the failure',
+    subject: 'Re: bug: again',
+    text: `It failed again at 14:40 UTC.\n\nOn Fri, Nov 20, 2026 at 10:12 AM Support <support@lodge.localhost> wrote:\n> Which request?\n\n-----Original Message-----\nFrom: Jo\nSent: Friday, 20 November 2026 09:00\nTo: support\nSubject: bug`,
+    finds: {
+      prefix: 'bug',
+      times: ['2026-11-21T14:40 UTC'],
+      missing: ['request_id', 'error', 'tool', 'expected'],
+    },
+  },
+  {
+    name: 'all times in one zone that is said once',
+    subject: 'bug: timeline',
+    text: 'All times in Europe/Paris. First at 2026-11-21 10:00, then 11:30:05, last 12:15.',
+    finds: {
+      prefix: 'bug',
+      times: ['2026-11-21T09:00 ~Europe/Paris', '2026-11-21T10:30:05 ~Europe/Paris', '2026-11-21T11:15 ~Europe/Paris'],
+      zones: ['Europe/Paris'],
+      missing: ['request_id', 'error', 'tool', 'expected'],
+    },
+  },
+  {
+    name: 'times of all forms',
+    subject: 'bug: when',
+    text: 'Nov 21, 2026, 2:05 PM PST; 21.11.2026 08:00; 11/20/2026 5pm ET; Sat, 21 Nov 2026 15:05:12 +0100; on November 19; 1405 UTC; 2026/11/18 23:59 UTC+8; around 9:30 today',
+    finds: {
+      prefix: 'bug',
+      times: [
+        '2026-11-21T22:05 PST',
+        '2026-11-21T08:00 ?',
+        '2026-11-20T22 ET',
+        '2026-11-21T14:05:12 UTC+01:00',
+        '2026-11-19 ?',
+        '2026-11-21T14:05 UTC',
+        '2026-11-18T15:59 UTC+08:00',
+        '2026-11-21T09:30 ?',
+      ],
+      zones: ['UTC+08:00'],
+      missing: ['request_id', 'error', 'tool', 'expected'],
+    },
+  },
+  {
+    name: 'what looks like times and is none',
+    subject: 'bug: numbers',
+    text: 'Version 7.15.2, ratio 16:9, host 127.0.0.1:8080, port :3000, ids 12:34:56:78, May 5 users, 2026-13-45, 25:70.',
+    finds: {
+      prefix: 'bug',
+      missing: ['request_id', 'time', 'error', 'tool', 'expected'],
+    },
+  },
+  {
+    name: 'is it down?',
+    subject: 'bug: is the API down?',
+    text: 'We suspect an ongoing outage, nothing answers. The status page is green.',
+    finds: { prefix: 'bug', says: ['incident'] },
+  },
+];
