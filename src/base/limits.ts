@@ -90,7 +90,7 @@ export const limits = {
   /** Reading one mail, and asking DNS about it: a mail takes 10 ms. */
   mailReadMs: 10_000,
   mailDnsMs: 6_000,
-  /** Tries of one step before a mail is put into quarantine: six hours with the pauses between. */
+  /** Tries of one step before a mail is put into quarantine: four hours with the pauses between. */
   mailTries: 10,
   /** Connections of the mail listener, and of them from one address: a relay opens 20. */
   mailConnections: 100,
@@ -104,6 +104,19 @@ export const limits = {
   mailReceiveMs: 600_000,
   /** The raw form of a mail, sealed: product.md, retention. */
   rawMailDays: 30,
+  /** A mail that somebody wrote on a ticket. What is longer is a file. */
+  letterTextBytes: 200 * 1024,
+  letterHtmlBytes: 1024 * 1024,
+  /** Addresses beside the recipient's. */
+  letterCopies: 20,
+  letterFiles: 20,
+  /** All files of one letter: with base64 it grows by a third, and most receivers refuse more than 25 MB. */
+  letterFilesBytes: 18 * 1024 * 1024,
+  /** Automatic answers: whoever forges a sender has us write to a stranger, and few times at that. */
+  answersPerAddressAndHour: 3,
+  answersPerDomainAndHour: 20,
+  /** Of the whole site. More customers do not write in one minute; a loop does. */
+  answersPerMinute: 60,
   /** After SIGTERM: running streams may finish within this. */
   drainMs: 30_000,
 } as const;

@@ -54,6 +54,7 @@ export interface IncomingMailRow {
   reading: Json<Record<string, unknown> | null>;
   ticket_number: Int8OrNull;
   message: Generated<string | null>;
+  opened_ticket: Generated<boolean>;
   repeats: GeneratedJson<readonly unknown[]>;
 }
 

@@ -92,4 +92,6 @@ export interface OwnKey {
   readonly keyId: string | null;
   /** It is in use. */
   readonly live: boolean;
+  /** The end of it, for people to tell two keys apart. */
+  readonly lastFour?: string;
 }

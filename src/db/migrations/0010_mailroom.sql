@@ -61,6 +61,8 @@ create table incoming_mails (
   reading jsonb,
   ticket_number bigint,
   message text,
+  -- The ticket began with it.
+  opened_ticket boolean not null default false,
   -- The same mail again by other ways: when, and by which.
   repeats jsonb not null default '[]',
   -- Same id and same content are the same mail; same id and other content are two.
@@ -104,14 +106,18 @@ alter table outbox add constraint outbox_state_check
 -- Whose identity it is sent with; null: the site's own.
 alter table outbox add column mailbox_id text references mailboxes on delete set null;
 alter table outbox add column ticket_number bigint;
--- in_reply_to, references, reply_to, cc, auto_submitted.
+-- inReplyTo, references, replyTo, cc, autoSubmitted.
 alter table outbox add column headers jsonb not null default '{}';
--- Files of it: id, name, type, content_id.
+-- Files of it: id, name, type, contentId.
 alter table outbox add column files jsonb not null default '[]';
 -- What a bounce said, and when.
 alter table outbox add column bounced_at timestamptz;
 alter table outbox add column bounce jsonb;
+-- Recipients that a relay has taken it for, while others are still to be tried.
+alter table outbox add column delivered text[] not null default '{}';
 create index outbox_by_ticket on outbox (ticket_number) where ticket_number is not null;
+-- How many automatic answers went out lately.
+create index outbox_answers on outbox (created_at) where kind = 'ticket-answer';
 
 -- Addresses that nothing is sent to any more, because a mail could never be delivered there.
 create table suppressed_addresses (

@@ -1,6 +1,6 @@
 import PostalMime, { type Attachment } from 'postal-mime';
 import { limits } from '../../base/limits.ts';
-import { htmlToText } from './markup.ts';
+import { htmlToText } from '../../safe-html/index.ts';
 import { visibleLine, visibleText } from './visible.ts';
 
 const mostText = 50_000;

@@ -2,6 +2,7 @@ import type { DNSResolver } from 'mailauth';
 import type { Attachment, Email } from 'postal-mime';
 import { limits } from '../../base/limits.ts';
 import { isOwnLoopToken, loopHeader, readReturnPath } from '../../mail/index.ts';
+import { htmlToText, sanitiseMailHtml } from '../../safe-html/index.ts';
 import { type HeaderLine, messageIdsIn, readHeaderBlock, valuesOf } from '../header-block.ts';
 import type { BounceFacts, MailPerson } from '../read-mail.ts';
 import { proveSender, unproven } from './authenticate.ts';
@@ -11,7 +12,6 @@ import { calendarLines } from './calendar.ts';
 import { repairCharsets } from './charsets.ts';
 import { Cleaner } from './clean.ts';
 import { readFiles } from './files.ts';
-import { htmlToText, sanitiseMailHtml } from './markup.ts';
 import { readNested } from './nested.ts';
 import { parseMail } from './parse.ts';
 import { type People, peopleOf } from './people.ts';
@@ -120,11 +120,10 @@ function bodyText({ text, html }: Email): string {
   return visibleText(source).slice(0, 2 * limits.mailTextLength);
 }
 
-/** Sanitised last: what was taken out leaves behind what is parsed once more. */
 function cleanHtml(html: string | undefined, cleaner: Cleaner): string | null {
   if (html === undefined || html.length > limits.mailHtmlLength) return null;
-  const { html: safe } = sanitiseMailHtml(cleaner.html(visibleText(html)));
-  return safe.trim() === '' ? null : safe;
+  const { html: safe } = sanitiseMailHtml(visibleText(html));
+  return safe.trim() === '' ? null : cleaner.html(safe);
 }
 
 function cleanPerson({ address, name }: MailPerson, cleaner: Cleaner): MailPerson {

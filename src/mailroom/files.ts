@@ -1,0 +1,41 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import type { BytesSealer } from './intake.ts';
+
+const pieceBytes = 1024 * 1024;
+
+const pieceContext = (id: string, number: number): string => `file:${id}:${number}`;
+
+/** Keeps a file, sealed, in pieces. @returns its id */
+export async function storeFile(
+  client: pg.ClientBase,
+  sealer: Pick<BytesSealer, 'sealBytes'>,
+  bytes: Uint8Array,
+): Promise<string> {
+  const id = `file_${randomBytes(12).toString('hex')}`;
+  const sha256 = createHash('sha256').update(bytes).digest();
+  await client.query('insert into files (id, sha256, size) values ($1, $2, $3)', [id, sha256, bytes.length]);
+  for (let number = 0; number * pieceBytes < bytes.length; number++) {
+    const piece = bytes.subarray(number * pieceBytes, (number + 1) * pieceBytes);
+    const sealed = sealer.sealBytes(piece, pieceContext(id, number));
+    await client.query('insert into file_pieces (file_id, number, bytes) values ($1, $2, $3)', [id, number, sealed]);
+  }
+  return id;
+}
+
+/** The bytes of a file, piece by piece; nothing when there is none. */
+export async function* readFile(
+  pool: pg.Pool,
+  sealer: Pick<BytesSealer, 'openBytes'>,
+  id: string,
+): AsyncGenerator<Buffer> {
+  for (let number = 0; ; number++) {
+    const { rows } = await pool.query<{ bytes: Buffer }>(
+      'select bytes from file_pieces where file_id = $1 and number = $2',
+      [id, number],
+    );
+    const [piece] = rows;
+    if (piece === undefined) return;
+    yield sealer.openBytes(piece.bytes, pieceContext(id, number));
+  }
+}
