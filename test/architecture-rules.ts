@@ -45,8 +45,6 @@ const layerOf: Readonly<Record<string, number>> = {
   cluster: 2,
   http: 2,
   secrets: 2,
-  redaction: 2,
-  'safe-html': 2,
   journal: 2,
   vendors: 2,
   'vendors/sandbox': 2,
