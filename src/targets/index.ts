@@ -17,7 +17,7 @@ export {
 } from './calendar.ts';
 export { calendarJson, checkCalendar } from './check-calendar.ts';
 export { type ClockEvent, type Clocks, clocksOf, type Terms, type TermsBook } from './clocks.ts';
-export { type ClockState, type ClockStateName, noClock } from './meter.ts';
+export type { ClockState, ClockStateName } from './meter.ts';
 export { type ClockNotice, dueNotices } from './notices.ts';
 export { due, openBetween } from './open-time.ts';
 export {

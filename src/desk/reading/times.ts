@@ -38,7 +38,7 @@ const utc: Zone = { name: 'UTC', offsetMinutes: 0, timeZone: null };
 /** Times of one text, in the order in which they stand. Those of when a quoted mail was sent are left out. */
 export function readTimes(source: Source, context: TimeContext, most: number): TimeFact[] {
   const found: TimeFact[] = [];
-  const taken = context.taken.filter(
+  const taken: { start: number; end: number }[] = context.taken.filter(
     ({ part, attachment }) => part === source.part && attachment === source.attachment,
   );
   for (const form of timeForms)
@@ -47,10 +47,11 @@ export function readTimes(source: Source, context: TimeContext, most: number): T
       const end = start + match[0].trimEnd().length;
       if (taken.some((place) => start < place.end && place.start < end)) continue;
       const written = form.read({ ...match.groups, 2: match[2] });
-      const fact = written && factOf(source, written, start, end, context);
-      if (fact === null) continue;
-      found.push(fact);
-      taken.push(fact.place);
+      if (written === null) continue;
+      // Also where it is no fact: the hour of a day that there is not is no time of today.
+      taken.push({ start, end });
+      const fact = factOf(source, written, start, end, context);
+      if (fact !== null) found.push(fact);
     }
   found.sort((a, b) => a.place.start - b.place.start);
   return firstOfEach(found, ({ atMs, precision }) => `${atMs} ${precision}`, most);
@@ -133,7 +134,8 @@ function onDate(written: WrittenTime, day: number, timeMs: number, zone: Zone, r
     return instantIn(zone, dateMs + timeMs);
   };
   if (written.year !== null) return at(written.year);
+  // A fortnight ahead may be a deadline; more is the last such day.
   const thisYear = new Date(receivedAtMs).getUTCFullYear();
   const atMs = at(thisYear);
-  return atMs !== null && atMs > receivedAtMs + 60 * dayMs ? at(thisYear - 1) : atMs;
+  return atMs !== null && atMs > receivedAtMs + 14 * dayMs ? at(thisYear - 1) : atMs;
 }
