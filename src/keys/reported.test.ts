@@ -167,12 +167,12 @@ test('a key is recognised by the whole of it only', async () => {
   const [key, other] = [await newKey(), await newKey()];
   await site.store.disable(keysOf('org_a'), other.id, systemActor);
   const stranger = `${key.secret.slice(0, 17)}${'0'.repeat(38)}`;
-  const found = [key, other, { prefix: key.prefix, secret: stranger }, { prefix: 'sk-lodge-00000000', secret: 'x' }];
+  const found = [key, other, { prefix: key.prefix, secret: stranger }, { prefix: 'sk-lodge-00000000', secret: '0000' }];
   expect(await reported.recognise(found)).toEqual([
-    { prefix: key.prefix, keyId: key.id, live: true },
-    { prefix: other.prefix, keyId: other.id, live: false },
-    { prefix: key.prefix, keyId: null, live: false },
-    { prefix: 'sk-lodge-00000000', keyId: null, live: false },
+    { prefix: key.prefix, keyId: key.id, live: true, lastFour: key.secret.slice(-4) },
+    { prefix: other.prefix, keyId: other.id, live: false, lastFour: other.secret.slice(-4) },
+    { prefix: key.prefix, keyId: null, live: false, lastFour: '0000' },
+    { prefix: 'sk-lodge-00000000', keyId: null, live: false, lastFour: '0000' },
   ]);
 });
 

@@ -41,6 +41,8 @@ export interface OwnKeySeen {
   /** Null: nobody's, although its checksum fits. */
   readonly keyId: string | null;
   readonly live: boolean;
+  /** The end of it, for people to tell two keys apart. */
+  readonly lastFour: string;
 }
 
 const seenWords: Readonly<Record<ReportSource, string>> = {
@@ -121,8 +123,9 @@ async function recogniseReported(
   const byPrefix = new Map(rows.map((row) => [row.prefix, row]));
   return found.map(({ prefix, secret }) => {
     const row = byPrefix.get(prefix);
-    if (row === undefined || !hashKey(secret).equals(row.hash)) return { prefix, keyId: null, live: false };
-    return { prefix, keyId: row.id, live: isLive(row, clock.now()) };
+    const lastFour = secret.slice(-4);
+    if (row === undefined || !hashKey(secret).equals(row.hash)) return { prefix, keyId: null, live: false, lastFour };
+    return { prefix, keyId: row.id, live: isLive(row, clock.now()), lastFour };
   });
 }
 

@@ -9,3 +9,4 @@
 export { createOrganizations, type Organizations } from './organizations.ts';
 export type { OrganizationOptions } from './parts.ts';
 export type { OwnOrganization } from './reach.ts';
+export { readStanding, type Standing } from './standing.ts';

@@ -85,8 +85,10 @@ describe.each(locales)('in %s', (locale) => {
 
   test('every kind of letter', async () => {
     const all: Readonly<Record<string, AnswerFacts>> = {
-      neutral: bareAnswer,
-      'neutral, with much to ask for': { ...bareAnswer, missing: ['request_id', 'time', 'error', 'tool', 'expected'] },
+      'without ids': bareAnswer,
+      neutral: { ...bareAnswer, untold: 1 },
+      'with a promised time': { ...bareAnswer, target: { plan: 'enterprise', dueAtMs: Date.UTC(2026, 10, 21, 14) } },
+      'with much to ask for': { ...bareAnswer, missing: ['request_id', 'time', 'error', 'tool', 'expected'] },
       'a mistyped id and a secret': { ...bareAnswer, mistyped: 1, heldSecrets: true },
       vulnerability: { ...bareAnswer, kind: 'vulnerability' },
       'vulnerability, with a secret': { ...bareAnswer, kind: 'vulnerability', heldSecrets: true },

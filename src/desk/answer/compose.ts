@@ -19,7 +19,7 @@ export interface AnswerFacts {
   readonly url: string;
   /** In the order in which they stood in the mail. */
   readonly told: readonly ToldRequest[];
-  /** Ids of which nothing is said. */
+  /** Ids of which nothing is said, whatever the reason. */
   readonly untold: number;
   /** Ids that are older than records are kept; told to whoever has an account. */
   readonly expired: number;
@@ -71,7 +71,7 @@ function report(answer: AnswerFacts, words: AnswerWords): Parts {
     ...(explaining ? told.map((request) => requestPart(request, answer, words)) : []),
     explaining && untold > 0 ? words.untold(untold) : null,
     explaining && expired > 0 ? words.expired(expired, retentionDays) : null,
-    explaining ? null : words.neutral,
+    explaining || untold === 0 ? null : words.neutral,
     mistyped > 0 ? words.mistyped(mistyped) : null,
     missing.length === 0 ? null : [words.ask, ...missing.map((fact) => `- ${words.asked[fact]}`)].join('\n'),
     answer.heldSecrets ? words.secrets : null,

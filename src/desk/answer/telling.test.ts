@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type BuiltInRole, builtInRoles, reachOf } from '../../base/permissions.ts';
-import { type AskedCall, decideTelling, type Writer, type WriterStanding } from './telling.ts';
+import { type AskedCall, decideTelling as decide, type Writer, type WriterStanding } from './telling.ts';
 
 const owner: Writer = {
   verified: true,
@@ -8,6 +8,7 @@ const owner: Writer = {
   replyTo: null,
   automatic: false,
   account: { id: 'acc_a', state: 'active', emailVerified: true },
+  ticketAccountId: 'acc_a',
 };
 const call: AskedCall = { organizationId: 'org_a', projectId: null, keyAccountId: 'acc_b' };
 
@@ -19,6 +20,13 @@ function standing(
   const granted = projects.map((projectId) => ({ projectId, permissions: ['requests.read'] as const }));
   return { state, reach: reachOf({ organization: builtInRoles[role], projects: granted }) };
 }
+
+const decideTelling = (
+  writer: Writer,
+  asked: AskedCall | null,
+  stands: WriterStanding | null,
+  place: string | null = 'org_a',
+) => decide(writer, asked, stands, place);
 
 const told = (withCost: boolean) => ({ tell: true, withCost });
 const not = (why: string) => ({ tell: false, why });
@@ -49,6 +57,8 @@ describe('nothing is told', () => {
     ['no_account', { account: null }],
     ['account_disabled', { account: { ...account, state: 'disabled' } }],
     ['address_unverified', { account: { ...account, emailVerified: false } }],
+    ['other_ticket', { ticketAccountId: 'acc_b' }],
+    ['other_ticket', { ticketAccountId: null }],
   ];
   const calls: readonly (readonly [string, AskedCall | null, WriterStanding | null])[] = [
     ['told', call, standing('owner')],
@@ -79,6 +89,11 @@ describe('nothing is told', () => {
         expect(verdict.tell, first).toBe(false);
       }
   });
+});
+
+test('on a ticket of another organization, a call is not told', () => {
+  expect(decideTelling(owner, call, standing('owner'), 'org_b')).toEqual(not('other_organization'));
+  expect(decideTelling(owner, call, standing('owner'), null)).toEqual(not('other_organization'));
 });
 
 test('an answer to the same address by another spelling is an answer to the writer', () => {

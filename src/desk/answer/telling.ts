@@ -12,6 +12,8 @@ export interface Writer {
   readonly automatic: boolean;
   /** Whose address `from` is; null: nobody's here. */
   readonly account: WriterAccount | null;
+  /** Account whose ticket it is; null: a stranger's. */
+  readonly ticketAccountId: string | null;
 }
 
 export interface WriterAccount {
@@ -43,8 +45,10 @@ export type Withheld =
   | 'no_account'
   | 'account_disabled'
   | 'address_unverified'
+  | 'other_ticket'
   | 'no_record'
   | 'no_owner'
+  | 'other_organization'
   | 'no_member'
   | 'membership_disabled'
   | 'out_of_reach';
@@ -54,31 +58,52 @@ export type Telling =
   | { readonly tell: false; readonly why: Withheld };
 
 /** What stands against telling a writer anything at all; null: they are who they say, and have an account here. */
-export function refuseWriter({ verified, automatic, from, replyTo, account }: Writer): Withheld | null {
+export function refuseWriter({
+  verified,
+  automatic,
+  from,
+  replyTo,
+  account,
+  ticketAccountId,
+}: Writer): Withheld | null {
   if (!verified) return 'unverified';
   if (automatic) return 'automatic';
   if (replyTo !== null && replyTo.toLowerCase() !== from) return 'reply_to_differs';
   if (account === null) return 'no_account';
   if (account.state !== 'active') return 'account_disabled';
-  return account.emailVerified ? null : 'address_unverified';
+  if (!account.emailVerified) return 'address_unverified';
+  // An answer stands on the ticket, for whoever's it is.
+  return account.id === ticketAccountId ? null : 'other_ticket';
 }
 
 /**
  * Whether the facts of one call are told to a writer: only to the verified address of an active member of the
  * organization that made it, as far as that member may see requests. The answer goes to the writer alone, so whoever
- * else the mail went to does not matter.
+ * else the mail went to does not matter; but it stands on the ticket, which others of the ticket's organization may open,
+ * so that calls of another organization are not told there.
  */
-export function decideTelling(writer: Writer, call: AskedCall | null, standing: WriterStanding | null): Telling {
-  const refused = refuseWriter(writer) ?? refuseCall(writer, call, standing);
+export function decideTelling(
+  writer: Writer,
+  call: AskedCall | null,
+  standing: WriterStanding | null,
+  ticketOrganizationId: string | null,
+): Telling {
+  const refused = refuseWriter(writer) ?? refuseCall(writer, call, standing, ticketOrganizationId);
   if (refused !== null) return { tell: false, why: refused };
   return { tell: true, withCost: standing?.reach.get('billing.read')?.all ?? false };
 }
 
-function refuseCall({ account }: Writer, call: AskedCall | null, standing: WriterStanding | null): Withheld | null {
+function refuseCall(
+  { account }: Writer,
+  call: AskedCall | null,
+  standing: WriterStanding | null,
+  ticketOrganizationId: string | null,
+): Withheld | null {
   if (call === null) return 'no_record';
   if (call.organizationId === null) return 'no_owner';
   if (standing === null) return 'no_member';
   if (standing.state !== 'active') return 'membership_disabled';
+  if (call.organizationId !== ticketOrganizationId) return 'other_organization';
   const place = { projectId: call.projectId, accountId: call.keyAccountId };
   return reaches(standing.reach.get('requests.read'), place, account?.id ?? '') ? null : 'out_of_reach';
 }

@@ -1,3 +1,6 @@
+import type pg from 'pg';
+import { newRequestId, requestIdTime } from '../../base/request-id.ts';
+import { ensureDayPartition } from '../../db/index.ts';
 import { type RequestFacts, requestFactsSchema } from '../../metering/index.ts';
 import type { AnswerFacts } from './compose.ts';
 
@@ -140,4 +143,39 @@ export const bareAnswer: AnswerFacts = {
 
 export function telling(facts: RequestFacts, parts: Partial<AnswerFacts['told'][number]> = {}): AnswerFacts {
   return { ...bareAnswer, kind: 'explanation', told: [{ facts, withCost: true, keyNow: 'enabled', ...parts }] };
+}
+
+/** Columns of a record that tests of the desk care about. */
+export interface TestCall {
+  readonly organizationId: string;
+  readonly keyId?: string;
+  readonly projectId?: string;
+  readonly atMs: number;
+  readonly errorCode?: string;
+  readonly status?: number;
+  readonly outcome?: string;
+}
+
+/** A refused call on record. @returns its request id */
+export async function recordCall(pool: pg.Pool, call: TestCall): Promise<string> {
+  const id = newRequestId(call.atMs);
+  await ensureDayPartition(pool, call.atMs);
+  await pool.query(
+    `insert into request_records (received_at, id, organization_id, project_id, key_id, key_prefix, region, node, endpoint,
+       method, mode, bytes_in, bytes_out, usage_source, cost, actual_cost, charge_rule, estimate, retries, outcome, status,
+       error_code, fault, limit_kind, limit_value, limit_used)
+     values ($1, $2, $3, $4, $5, 'sk-lodge-AAAAAAAA', 'local', 'node-1', 'openai.chat', 'POST', 'sync', 1, 1, 'none', 0, 0,
+       'refused', 0, 0, $6, $7, $8, 'you', 'requests', 60, 60)`,
+    [
+      new Date(requestIdTime(id)),
+      id,
+      call.organizationId,
+      call.projectId ?? null,
+      call.keyId ?? null,
+      call.outcome ?? 'refused',
+      call.status ?? 429,
+      call.errorCode ?? 'rate_limited',
+    ],
+  );
+  return id;
 }
