@@ -88,7 +88,7 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
     defaults: { name, supportAddress, region: config.region },
   });
   closers.push(() => profile.stop());
-  const mail = await openMail({ config, log, database, profile, url: () => url, closers });
+  const mail = await openMail({ config, log, database, secrets, profile, url: () => url, closers });
   const directory = new WarmKeyDirectory({ pool: database.pool, hashKey: secrets.hashKey, log });
   const keys = createKeyStore({
     pool: database.pool,

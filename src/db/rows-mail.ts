@@ -33,6 +33,7 @@ export interface OutboxMailRow {
   files: GeneratedJson<readonly unknown[]>;
   bounced_at: TimeOrNull;
   bounce: Json<Record<string, unknown> | null>;
+  delivered: Generated<string[]>;
 }
 
 export interface SuppressedAddressRow {

@@ -1,3 +1,5 @@
+import { FilesTooLarge } from './outgoing.ts';
+
 /** What became of one try, for the outbox and for whoever reads it. */
 export interface SendFailure {
   /** refused: the relay does not want this mail, now or ever. later: it may take it another time. */
@@ -18,7 +20,7 @@ const wordsMax = 500;
 export type NextStep = { readonly state: 'failed' } | { readonly state: 'waiting'; readonly afterMs: number };
 
 /** @param attempts how many there were, with this one */
-export function nextStep({ verdict }: SendFailure, attempts: number): NextStep {
+export function nextStep({ verdict }: Pick<SendFailure, 'verdict'>, attempts: number): NextStep {
   if (verdict === 'refused' || attempts >= maxAttempts) return { state: 'failed' };
   return { state: 'waiting', afterMs: delaysMs[attempts - 1] ?? delaysMs[0] ?? minuteMs };
 }
@@ -68,6 +70,8 @@ interface RelayError {
 export function failureOf(thrown: unknown, relay: string, body: string): SendFailure {
   const error = read(thrown);
   const words = defused(wordsFor(error, relay), body).slice(0, wordsMax);
+  if (error.code === 'ESTREAM')
+    return { verdict: thrown instanceof FilesTooLarge ? 'refused' : 'later', relayWide: false, words };
   const aboutMail = error.command === 'RCPT TO' || error.command === 'DATA' || error.command === 'API';
   const ofMail = (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') && (aboutMail || error.answer === null);
   if (!ofMail || error.answer === 421) return { verdict: 'later', relayWide: true, words };
@@ -87,6 +91,7 @@ function wordsFor(error: RelayError, relay: string): string {
     return `The relay ${relay} refused the user or password of LODGE_MAIL_RELAY: ${why}`;
   }
   if (said !== '') return `The relay ${relay} answered ${said}`;
+  if (code === 'ESTREAM') return `The mail could not be put together: ${error.message}`;
   const problem = connectionProblems[cause] ?? connectionProblems[code];
   if (problem !== undefined) return `No mail could be handed to the relay ${relay}: ${problem}`;
   if (code === 'ETLS') return `TLS with the relay ${relay} did not come about: ${error.message}`;

@@ -6,8 +6,15 @@
  * Never: sends what was rolled back, loads anything from elsewhere or tracks who reads, keeps links longer than needed.
  */
 export { isMailAddress } from './address.ts';
+export { type BookedBounce, type BounceFacts, bookBounce } from './bounces.ts';
+export { type AnswerVerdict, mayAnswerAutomatically } from './brakes.ts';
+export type { DnsFinding, DnsRecord } from './dns-records.ts';
+export type { SigningKey } from './domain-keys.ts';
+export type { DomainRecords, MailDomains, ResolveTxt } from './domains.ts';
 export type { MailFacts, MailKind, MailLocale, NewMail, SecurityFacts } from './kinds.ts';
 export type { MailSite } from './letter.ts';
+export { withdrawLetter } from './letter-queue.ts';
+export { letterProblems } from './letter-rules.ts';
 export { createMail, type Mail, type MailOptions, outboxIsOpen } from './mail.ts';
 export {
   answerSubject,
@@ -16,9 +23,10 @@ export {
   type NewLetter,
   type QueuedLetter,
   type QueueLetter,
-  type WithdrawLetter,
 } from './new-letter.ts';
 export type { QueueMail } from './outbox.ts';
+export type { ReadFile } from './outgoing.ts';
+export { isSuppressed, liftSuppression, type SuppressedAddress, suppress, suppressedAmong } from './suppression.ts';
 export {
   isOwnLoopToken,
   loopHeader,
@@ -31,3 +39,4 @@ export {
   ticketMessageId,
   tokenKeyPurpose,
 } from './tokens.ts';
+export type { MailState } from './view.ts';

@@ -34,28 +34,57 @@ export function htmlOf(letter: Letter, words: MailWords, site: MailSite): string
     alarm === null ? '' : alarmBlock(alarm, words),
     ...notes.map((text) => element('p', text, 'soft', styles.note)),
   ];
+  return pageOf(
+    letter.subject,
+    words.htmlLang,
+    `${element('p', site.name, 'ink', styles.site)}
+<div class="card" style="${styles.card}">
+${body.filter((part) => part !== '').join('\n')}
+</div>
+${element('p', words.foot(site), 'soft', styles.foot)}`,
+  );
+}
+
+/** A mail that somebody wrote, without a letterhead: paragraphs, line breaks, and addresses that can be followed. */
+export function plainHtml(text: string): string {
+  return text
+    .split(/\n{2,}/)
+    .map((paragraph) => paragraph.replaceAll(/^\n+|\n+$/g, ''))
+    .filter((paragraph) => paragraph.trim() !== '')
+    .map((paragraph) => `<p class="ink" style="${styles.paragraph}">${linked(paragraph)}</p>`)
+    .join('\n');
+}
+
+/** @param body what stands in the one column, already HTML */
+export function pageOf(subject: string, htmlLang: string, body: string): string {
   return `<!doctype html>
-<html lang="${words.htmlLang}">
+<html lang="${htmlLang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no">
-<title>${escapeHtml(letter.subject)}</title>
+<title>${escapeHtml(subject)}</title>
 <style>${sheet}</style>
 </head>
 <body class="paper" style="${styles.body}">
-<div role="article" lang="${words.htmlLang}" aria-label="${escapeHtml(letter.subject)}" class="column" style="${styles.column}">
-${element('p', site.name, 'ink', styles.site)}
-<div class="card" style="${styles.card}">
-${body.filter((part) => part !== '').join('\n')}
-</div>
-${element('p', words.foot(site), 'soft', styles.foot)}
+<div role="article" lang="${htmlLang}" aria-label="${escapeHtml(subject)}" class="column" style="${styles.column}">
+${body}
 </div>
 </body>
 </html>
 `;
+}
+
+function linked(paragraph: string): string {
+  return paragraph
+    .split(/(https?:\/\/[^\s<>"'（）。，；]*[^\s<>"'（）。，；.,;:!?)\]])/)
+    .map((part, index) => {
+      const text = escapeHtml(part).replaceAll('\n', '<br>\n');
+      return index % 2 === 1 ? `<a class="link" href="${text}" style="${styles.link}">${text}</a>` : text;
+    })
+    .join('');
 }
 
 const font =

@@ -30,13 +30,13 @@ export interface NewLetter {
   readonly locale: MailLocale;
   readonly subject: string;
   readonly text: string;
-  /** What stands in the body, sanitised; null: it is made from the text. */
+  /** What stands in the body, sanitised, or a whole document; null: it is made from the text. */
   readonly html: string | null;
   /** Message-ID of the mail that it answers, with or without angle brackets. */
   readonly inReplyTo: string | null;
   /** Of the thread so far, oldest first. */
   readonly references: readonly string[];
-  /** Null: the address of the ticket in its mailbox, which every letter of a mailbox has anyway. */
+  /** Null: the address of the ticket in its mailbox. */
   readonly replyTo: string | null;
   /** Nobody looked at it before it leaves. */
   readonly automatic: boolean;
@@ -52,23 +52,18 @@ export interface QueuedLetter {
   readonly id: string;
   /** With its angle brackets, the same on every try. */
   readonly messageId: string;
-  /** suppressed: nothing is sent to this address any more. */
+  /** suppressed: nothing is sent to any of its addresses any more. */
   readonly state: MailState;
+  /** Of its addresses those, in lower case, that nothing is sent to any more: for the ticket to say so. */
+  readonly leftOut: readonly string[];
 }
 
 /**
  * Puts a letter into the outbox, in the transaction of whoever calls.
  *
- * @throws AppError `mail_recipient_invalid`, `letter_subject_refused`, `letter_too_large`, `letter_answer_refused`
+ * @throws AppError `mail_recipient_invalid`, `letter_subject_refused`, `letter_answer_refused`, `letter_empty`, `letter_too_large`
  */
 export type QueueLetter = (client: pg.ClientBase | pg.Pool, letter: NewLetter) => Promise<QueuedLetter>;
-
-/**
- * Takes a letter back while it waits for its first try.
- *
- * @returns false when it is on its way, has left, or is not there
- */
-export type WithdrawLetter = (client: pg.ClientBase | pg.Pool, id: string) => Promise<boolean>;
 
 /** The subject of an automatic answer: nothing of what the sender wrote. Its thread holds together by References. */
 export function answerSubject(ticketNumber: bigint, locale: MailLocale): string {

@@ -42,6 +42,10 @@ export function createQueue(options: OutboxOptions): QueueMail {
   };
 }
 
+export function newMailId(): string {
+  return `mail_${randomBytes(12).toString('hex')}`;
+}
+
 export function newMessageId(from: string): string {
   return `<${randomBytes(16).toString('hex')}@${domainOf(from)}>`;
 }
@@ -56,7 +60,7 @@ async function insert(client: pg.ClientBase | pg.Pool, mail: NewMail, options: O
      on conflict (dedupe_key) do nothing
      returning id`,
     [
-      `mail_${randomBytes(12).toString('hex')}`,
+      newMailId(),
       dedupeKey,
       kind,
       accountId,

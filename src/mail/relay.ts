@@ -1,6 +1,6 @@
 import nodemailer from 'nodemailer';
 import { isLoopbackHost, type MailRelay } from '../base/mail-relay.ts';
-import type { MailSite } from './letter.ts';
+import { type Identity, messageOf, type OutgoingMail } from './outgoing.ts';
 
 /** Mails on their way at once, each on a connection of its own. */
 export const relayConnections = 5;
@@ -16,22 +16,26 @@ const timeoutsMs = {
   idle: 20_000,
 } as const;
 
-/** A mail as it is handed over. */
-export interface OutgoingMail {
-  readonly recipient: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  readonly messageId: string;
-  /** Unix milliseconds. */
-  readonly writtenAtMs: number;
+/** An address that a relay did not take a mail for, though it took it for others. */
+export interface RefusedRecipient {
+  readonly address: string;
+  /** `550`. */
+  readonly answer: number;
+  /** The relay's own words. */
+  readonly said: string;
+}
+
+/** The relay has the mail, for these and not for those. */
+export interface HandedOver {
+  readonly accepted: readonly string[];
+  readonly refused: readonly RefusedRecipient[];
 }
 
 export interface RelayClient {
   /** `smtp.example.com:587`: for words, without a password. */
   readonly name: string;
-  /** Resolves when the relay has taken the mail; rejects with what nodemailer throws. */
-  send(mail: OutgoingMail, signal: AbortSignal): Promise<void>;
+  /** Resolves when the relay has taken the mail for at least one; rejects with what nodemailer throws. */
+  send(mail: OutgoingMail, signal: AbortSignal): Promise<HandedOver>;
   close(): void;
 }
 
@@ -40,7 +44,7 @@ export function relayName({ host, port }: MailRelay): string {
 }
 
 /** Connections are opened when there is mail, kept for a while, and closed when it is quiet. */
-export function connectRelay(relay: MailRelay, from: () => string, site: () => MailSite): RelayClient {
+export function connectRelay(relay: MailRelay, identityOf: (mail: OutgoingMail) => Promise<Identity>): RelayClient {
   const own = isLoopbackHost(relay.host);
   const transport = nodemailer.createTransport({
     pool: true,
@@ -66,27 +70,29 @@ export function connectRelay(relay: MailRelay, from: () => string, site: () => M
   return {
     name: relayName(relay),
     async send(mail, signal) {
-      const { name, supportAddress } = site();
-      const sender = from();
-      await transport.sendMail({
-        from: { name, address: sender },
-        to: { name: '', address: mail.recipient },
-        ...(supportAddress === sender ? {} : { replyTo: { name, address: supportAddress } }),
-        envelope: { from: sender, to: [mail.recipient] },
-        subject: mail.subject,
-        text: mail.text,
-        html: mail.html,
-        messageId: mail.messageId,
-        date: new Date(mail.writtenAtMs),
-        headers: {
-          // RFC 3834; the second is what Exchange heeds: no holiday notes in answer.
-          'Auto-Submitted': 'auto-generated',
-          'X-Auto-Response-Suppress': 'All',
-        },
-        xMailer: false,
-        signal,
-      });
+      const sent = await transport.sendMail({ ...messageOf(mail, await identityOf(mail)), signal });
+      const refused = refusalsOf(sent);
+      return { accepted: mail.envelopeTo.filter((one) => !refused.some(({ address }) => address === one)), refused };
     },
     close: () => transport.close({ force: true }),
   };
+}
+
+/** Without a relay the outbox page is where mail arrives. */
+export const outboxPage: RelayClient = {
+  name: 'the built-in outbox',
+  send: async ({ envelopeTo }) => ({ accepted: envelopeTo, refused: [] }),
+  close: () => undefined,
+};
+
+/** Who was refused, of a mail that others got or of one that nobody got. @param result nodemailer's, or its error */
+export function refusalsOf(result: unknown): RefusedRecipient[] {
+  const errors =
+    typeof result === 'object' && result !== null && 'rejectedErrors' in result ? result.rejectedErrors : [];
+  if (!Array.isArray(errors)) return [];
+  return errors.flatMap((error: Readonly<Record<string, unknown>>) => {
+    const { recipient, responseCode, response } = error;
+    if (typeof recipient !== 'string' || typeof responseCode !== 'number') return [];
+    return [{ address: recipient, answer: responseCode, said: typeof response === 'string' ? response : '' }];
+  });
 }

@@ -1,5 +1,5 @@
 import { safeFacts } from './defuse.ts';
-import type { MailKind, NewMail } from './kinds.ts';
+import type { MailKind, MailLocale, NewMail } from './kinds.ts';
 import { htmlOf, textOf } from './layout.ts';
 import type { MailSite, MailWords } from './letter.ts';
 import { en } from './templates/en.ts';
@@ -15,6 +15,10 @@ export interface RenderedMail {
 const languages: Readonly<Record<NewMail['locale'], MailWords>> = { en, zh };
 /** All there are: a language that misses one does not compile. */
 export const mailKinds = Object.keys(en.letters) as MailKind[];
+
+export function htmlLangOf(locale: MailLocale): string {
+  return languages[locale].htmlLang;
+}
 
 const subjectMax = 150;
 

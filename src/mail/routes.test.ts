@@ -10,7 +10,7 @@ import { type ControlServer, gateOf, type People, startControlServer } from '../
 import type { NewMail } from './kinds.ts';
 import { createMail, type Mail, outboxIsOpen } from './mail.ts';
 import { mailRoutes } from './routes.ts';
-import { testSite } from './testing.ts';
+import { testSecrets, testSite } from './testing.ts';
 
 const staff = (role: StaffRole) => ({ person: { staff: { role, permissions: new Set(staffRoles[role]) }, name: '' } });
 const people: People = {
@@ -32,6 +32,7 @@ async function serve(relay: string | null): Promise<void> {
     relay: relay === null ? null : parseMailRelay(relay),
     from: null,
     site: () => testSite,
+    secrets: testSecrets,
     log: silentLog,
   });
   const routes = mailRoutes({

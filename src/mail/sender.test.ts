@@ -9,7 +9,16 @@ import { parseMailRelay } from '../base/mail-relay.ts';
 import { createTestDatabase, type TestDatabase } from '../db/testing.ts';
 import type { NewMail } from './kinds.ts';
 import { createMail, type Mail } from './mail.ts';
-import { answer, type Behaviour, type MailPeer, shortTimes, startPeer, startRawPeer, testSite } from './testing.ts';
+import {
+  answer,
+  type Behaviour,
+  type MailPeer,
+  shortTimes,
+  startPeer,
+  startRawPeer,
+  testSecrets,
+  testSite,
+} from './testing.ts';
 
 let site: TestDatabase;
 let closers: (() => Promise<void> | void)[];
@@ -34,7 +43,16 @@ async function peerThat(behaviour: Behaviour = {}): Promise<MailPeer> {
 function mailBy(relay: string, times = shortTimes): Mail {
   const from = 'no-reply@example.test';
   const { database } = site;
-  return createMail({ database, relay: parseMailRelay(relay), from, site: () => testSite, log: silentLog, times });
+  const secrets = testSecrets;
+  return createMail({
+    database,
+    relay: parseMailRelay(relay),
+    from,
+    site: () => testSite,
+    secrets,
+    log: silentLog,
+    times,
+  });
 }
 
 async function sendingBy(relay: string, times = shortTimes): Promise<Mail> {
@@ -79,7 +97,7 @@ test('a mail leaves within a second, with its headers, and is said to be sent', 
     'Reply-To: Example AI <help@example.test>',
     'To: ada@example.com',
     'Auto-Submitted: auto-generated',
-    'X-Auto-Response-Suppress: All',
+    'X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply',
   ])
     expect(head.split('\r\n')).toContain(line);
   expect(head).toMatch(/^Message-ID: <[0-9a-f]{32}@example\.test>$/m);
@@ -310,7 +328,8 @@ test('the mail of a process that was killed is sent by another one, once it can 
      const database = await openDatabase({ databaseUrl: ${JSON.stringify(site.url)}, dataDir: '', log: silentLog });
      const relay = parseMailRelay(${JSON.stringify(relay)});
      const site = () => (${JSON.stringify(testSite)});
-     await createMail({ database, relay, from: null, site, log: silentLog }).start();
+     const secrets = { seal: (text) => Buffer.from(text), open: String, deriveKey: () => Buffer.alloc(32) };
+     await createMail({ database, relay, from: null, site, secrets, log: silentLog }).start();
      setInterval(() => {}, 1000);`,
   );
   const child = fork(program, { execArgv: [] });

@@ -2,10 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { errorText } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import type { Database } from '../db/index.ts';
-import { type Claim, claimMail, settleFailed, settleSent, untilNextMail } from './claims.ts';
+import { bookBounce, refusalOf } from './bounces.ts';
+import {
+  type Claim,
+  claimMail,
+  noteDelivered,
+  settleFailed,
+  settleSent,
+  settleSuppressed,
+  untilNextMail,
+} from './claims.ts';
 import { failureOf, maxAttempts, type NextStep, nextStep } from './failure.ts';
 import { wakeChannel } from './outbox.ts';
-import { type RelayClient, relayConnections } from './relay.ts';
+import { type HandedOver, type RefusedRecipient, type RelayClient, refusalsOf, relayConnections } from './relay.ts';
 
 /** What tests make shorter. */
 export interface SenderTimes {
@@ -28,6 +37,8 @@ const shortestWaitMs = 100;
 export interface SenderOptions {
   readonly database: Pick<Database, 'pool' | 'listen'>;
   readonly relay: RelayClient;
+  /** What a mail is that `relay` took. */
+  readonly settled: 'sent' | 'shown';
   readonly log: Log;
   readonly times?: Partial<SenderTimes>;
 }
@@ -132,18 +143,43 @@ export class MailSender {
   }
 
   async #try(claim: Claim): Promise<void> {
-    const pool = this.#options.database.pool;
+    const { relay, settled, database } = this.#options;
     if (claim.expired) return this.#giveUp(claim, 'Its link ran out before a relay took the mail, so it was not sent.');
+    if (claim.suppressed) return this.#settle(() => settleSuppressed(database.pool, claim));
     if (claim.attempts > maxAttempts)
       return this.#giveUp(claim, `The program ended ${maxAttempts} times while it sent this mail.`);
+    let handedOver: HandedOver;
     try {
-      await this.#options.relay.send(claim.mail, AbortSignal.timeout(this.#times.sendMs));
+      handedOver = await relay.send(claim.mail, AbortSignal.timeout(this.#times.sendMs));
     } catch (error) {
       await this.#failed(claim, error);
       return;
     }
     this.#pauseMs = 0;
-    await this.#settle(() => settleSent(pool, claim));
+    const { accepted, refused } = handedOver;
+    const later = refused.filter(({ answer }) => answer < 500);
+    if (later.length > 0) await this.#settle(() => noteDelivered(database.pool, claim, accepted));
+    await this.#bookRefusals(claim, refused);
+    if (later.length > 0) await this.#tryRestLater(claim, later);
+    else await this.#settle(() => settleSent(database.pool, claim, settled));
+  }
+
+  async #tryRestLater(claim: Claim, later: readonly RefusedRecipient[]): Promise<void> {
+    const { relay, database } = this.#options;
+    const step = nextStep({ verdict: 'later' }, claim.attempts);
+    const said = later.map((one) => `for ${one.address}: ${one.said}`).join('; ');
+    const words = `The relay ${relay.name} took the mail for some, and answered ${said}`.slice(0, 500);
+    await this.#settle(() => settleFailed(database.pool, claim, step, words));
+  }
+
+  /** A relay that refuses an address for good has spared us the bounce. */
+  async #bookRefusals({ id }: Claim, refused: readonly RefusedRecipient[]): Promise<void> {
+    const { pool } = this.#options.database;
+    for (const { address, answer, said } of refused) {
+      if (answer < 500) continue;
+      const facts = { outboxId: id, messageId: null, recipient: address, ...refusalOf(answer, said) };
+      await this.#settle(async () => void (await bookBounce(pool, facts, said)));
+    }
   }
 
   async #failed(claim: Claim, error: unknown): Promise<void> {
@@ -151,6 +187,7 @@ export class MailSender {
     const failure = failureOf(error, relay.name, claim.mail.text);
     if (failure.relayWide) this.#pause();
     else this.#pauseMs = 0;
+    await this.#bookRefusals(claim, refusalsOf(error));
     const step: NextStep = nextStep(failure, claim.attempts);
     log.warn({ mail: claim.id, kind: claim.kind, attempts: claim.attempts, state: step.state }, 'mail not sent');
     await this.#settle(() => settleFailed(database.pool, claim, step, failure.words));

@@ -9,7 +9,7 @@ import { parseMailRelay } from '../base/mail-relay.ts';
 import { createTestDatabase, type TestDatabase } from '../db/testing.ts';
 import { createMail, type Mail } from './mail.ts';
 import { makeAuthority } from './testing/certificate.ts';
-import { answer, type MailPeer, shortTimes, startPeer, testSite } from './testing.ts';
+import { answer, type MailPeer, shortTimes, startPeer, testSecrets, testSite } from './testing.ts';
 
 let site: TestDatabase;
 let home: string;
@@ -48,7 +48,15 @@ const relayAt = ({ port }: MailPeer) => `smtp://ada:s3cret@127.0.0.1:${port}?tls
 function mailBy(relay: string): Mail {
   const { database } = site;
   const parsed = parseMailRelay(relay);
-  return createMail({ database, relay: parsed, from: null, site: () => testSite, log: silentLog, times: shortTimes });
+  return createMail({
+    database,
+    relay: parsed,
+    from: null,
+    site: () => testSite,
+    secrets: testSecrets,
+    log: silentLog,
+    times: shortTimes,
+  });
 }
 
 async function queueOne(peer: MailPeer): Promise<void> {
@@ -70,7 +78,8 @@ async function sendElsewhere(peer: MailPeer, environment: Readonly<Record<string
      const database = await openDatabase({ databaseUrl: ${JSON.stringify(site.url)}, dataDir: '', log: silentLog });
      const relay = parseMailRelay(${JSON.stringify(relayAt(peer))});
      const site = () => (${JSON.stringify(testSite)});
-     await createMail({ database, relay, from: null, site, log: silentLog }).start();
+     const secrets = { seal: (text) => Buffer.from(text), open: String, deriveKey: () => Buffer.alloc(32) };
+     await createMail({ database, relay, from: null, site, secrets, log: silentLog }).start();
      setInterval(() => {}, 1000);`,
   );
   const child = fork(program, { execArgv: [], env: { ...process.env, ...environment } });

@@ -20,7 +20,7 @@ export async function sweepOutbox(pool: pg.Pool): Promise<Swept> {
     `update outbox set text_body = '', html_body = ''
      where text_body <> '' and created_at < now() - $1::integer * interval '1 day'
        and (state = 'sent' and sent_at < now() - $1::integer * interval '1 day'
-         or state in ('shown', 'failed') and created_at < now() - $2::integer * interval '1 day')`,
+         or state in ('shown', 'failed', 'withdrawn', 'suppressed') and created_at < now() - $2::integer * interval '1 day')`,
     [kept.sentBody, kept.otherBody],
   );
   const deleted = await pool.query(

@@ -1,9 +1,18 @@
+import { createHash } from 'node:crypto';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import type { Secrets } from '../secrets/index.ts';
 import type { MailSite } from './letter.ts';
 import type { SenderTimes } from './sender.ts';
 
 export const testSite: MailSite = { name: 'Example AI', supportAddress: 'help@example.test' };
+
+/** Seals nothing: what a test database holds is no secret. */
+export const testSecrets: Pick<Secrets, 'seal' | 'open' | 'deriveKey'> = {
+  seal: (plaintext) => Buffer.from(plaintext),
+  open: (sealed) => sealed.toString(),
+  deriveKey: (purpose) => createHash('sha256').update(purpose).digest(),
+};
 
 /** Short enough that a test need not wait. */
 export const shortTimes: Partial<SenderTimes> = { pauseMs: [20, 50], pollMs: 500, stopMs: 200 };

@@ -51,15 +51,28 @@ export function readTicketMessageId(key: Buffer, messageId: string): bigint | nu
   return number !== '' && matches(key, 'message-id', part, given) ? BigInt(number) : null;
 }
 
-/** Where the bounces of one mail go: `bounces+<id>.<mac>@example.com`, in the domain of its mailbox. */
-export function returnPath(key: Buffer, mailboxAddress: string, outboxId: string): string {
+/**
+ * Where the bounces of one mail go. own: `bounces+<id>.<mac>@example.com`, where all mail of the mailbox's domain comes to
+ * us. tagged: `support+b.<id>.<mac>@example.com`, where only the mailbox is ours; the mailbox's own address when it is so
+ * long that no mark fits.
+ */
+export function returnPath(
+  key: Buffer,
+  mailboxAddress: string,
+  outboxId: string,
+  form: 'own' | 'tagged' = 'own',
+): string {
   const id = outboxId.startsWith(idPrefix) ? outboxId.slice(idPrefix.length) : outboxId;
-  return `bounces+${id}.${mac(key, 'return-path', id)}@${domainOf(mailboxAddress)}`;
+  const head = form === 'own' ? 'bounces+' : `${localOf(mailboxAddress)}+b.`;
+  const local = `${head}${id}.${mac(key, 'return-path', id)}`;
+  const address = `${local}@${domainOf(mailboxAddress)}`;
+  return local.length > maxLocalLength || address.length > maxLength ? mailboxAddress : address;
 }
 
 /** The id of the mail in the outbox whose return path this is; null for all others. */
 export function readReturnPath(key: Buffer, address: string): string | null {
-  const [, id = '', given = ''] = /^bounces\+([0-9a-f]{24})\.([a-z2-7]+)@[^@]+$/.exec(folded(address)) ?? [];
+  const pattern = /(?:^bounces\+|\+b\.)([0-9a-f]{24})\.([a-z2-7]+)@[^@]+$/;
+  const [, id = '', given = ''] = pattern.exec(folded(address)) ?? [];
   return id !== '' && matches(key, 'return-path', id, given) ? `${idPrefix}${id}` : null;
 }
 

@@ -37,7 +37,9 @@ export async function startOrganizations(): Promise<OrganizationsUnderTest> {
   const { pool } = home.database;
   const clock = new ManualClock(Date.UTC(2026, 10, 21, 12));
   const site = () => ({ name: 'Lodge', supportAddress: 'support@example.test' });
-  const mail = createMail({ database: home.database, relay: null, from: null, site, log: silentLog });
+  // Nothing is sealed or marked here.
+  const secrets = { seal: (text: string) => Buffer.from(text), open: String, deriveKey: () => Buffer.alloc(32) };
+  const mail = createMail({ database: home.database, relay: null, from: null, site, secrets, log: silentLog });
   const options: OrganizationOptions = {
     pool,
     clock,
