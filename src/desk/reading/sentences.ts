@@ -13,7 +13,7 @@ export interface ImpactFact {
 const impacts: readonly (readonly [ImpactKind, RegExp])[] = [
   [
     'production',
-    /\bprod(?:uction)?[ -](?:is |are |has been |system is |environment is |service is |api is )?(?:completely |entirely |currently |still |fully )?(?:down|impact(?:ed|ing)?|outage|affected|broken|blocked|stopped|failing|incident|halted)|\b(?:down|outage|failing|broken|fails?|impact(?:ing|s)?|affect(?:ing|s)?) (?:in |our |on )(?:our |the |live )?prod(?:uction)?\b|\bproduction[ -]impact(?:ing)?|\bsite is down\b|\bservice is (?:completely )?(?:down|unavailable)|\bcomplete(?:ly)? (?:outage|down)\b|\btotal outage\b|\bsev(?:erity)?[ -]?[01]\b|\bP0\b/gi,
+    /\bprod(?:uction)?[ -](?:is |are |has been |system is |environment is |service is |api is )?(?:completely |entirely |currently |still |fully )?(?:down|impact(?:ed|ing)?|outage|affected|broken|blocked|stopped|failing|incident|halted|issue|problem|emergency)|\b(?:down|outage|failing|broken|fails?|impact(?:ing|s)?|affect(?:ing|s)?) (?:in |our |on )?(?:our |the |live )?prod(?:uction)?\b|\bproduction[ -]impact(?:ing)?|\bsite is down\b|\bservice is (?:completely )?(?:down|unavailable)|\bcomplete(?:ly)? (?:outage|down)\b|\btotal outage\b|\bsev(?:erity)?[ -]?[01]\b|\bP0\b/gi,
   ],
   [
     'production',
@@ -52,7 +52,7 @@ const impacts: readonly (readonly [ImpactKind, RegExp])[] = [
 
 /** Said of what is not the case. */
 const negated =
-  /\b(?:no|not|non|without|isn't|aren't|doesn't|don't|didn't|never|nothing)\s(?:\w+\s){0,2}$|\bnon-$|(?:没有|没|不会?|并未|未|无|不是|并不)(?:影响|对|造成|很|太|那么|算)?.{0,2}$/i;
+  /\b(?:no|not|non|without|isn't|aren't|doesn't|don't|didn't|never|nothing)\s(?:\w+\s){0,2}$|\b(?:non|pre)-?$|(?:没有|没|不会?|并未|未|无|不是|并不)(?:影响|对|造成|很|太|那么|算)?.{0,2}$/i;
 
 /** Sentences of business impact, each kind once. What is denied does not count. */
 export function readImpact(source: Source): ImpactFact[] {
@@ -118,7 +118,7 @@ function sentenceAround(text: string, start: number, end: number): string {
   const to = right.search(/[.!?;](?=\s|$)|[。!?;]|\n\s*\n/);
   const whole = left.slice(from) + text.slice(start, end) + (to === -1 ? right : right.slice(0, to + 1));
   return whole
-    .replace(/\s*\n[ \t]*(?:>[ \t]?)*/g, ' ')
+    .replace(/^[\s>|]+|[ \t\r]{0,8}\n[ \t]{0,8}(?:>[ \t]?){0,20}/g, (found) => (found.includes('\n') ? ' ' : ''))
     .trim()
     .slice(0, 300);
 }
