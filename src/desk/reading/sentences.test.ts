@@ -29,7 +29,7 @@ test('impact is told with its sentence, without the marks of quoting', () => {
   expect(read('enterprise: help', text).impact).toMatchObject([
     {
       kind: 'production',
-      sentence: '> Since 9:00 production is completely down for us.',
+      sentence: 'Since 9:00 production is completely down for us.',
       place: { part: 'text', quoted: true },
     },
   ]);

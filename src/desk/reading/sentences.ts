@@ -118,7 +118,7 @@ function sentenceAround(text: string, start: number, end: number): string {
   const to = right.search(/[.!?;](?=\s|$)|[。!?;]|\n\s*\n/);
   const whole = left.slice(from) + text.slice(start, end) + (to === -1 ? right : right.slice(0, to + 1));
   return whole
-    .replace(/^[\s>|]+|[ \t\r]{0,8}\n[ \t]{0,8}(?:>[ \t]?){0,20}/g, (found) => (found.includes('\n') ? ' ' : ''))
+    .replace(/\s*\n[ \t]*(?:>[ \t]?)*/g, ' ')
     .trim()
     .slice(0, 300);
 }
