@@ -1,11 +1,13 @@
 import { referenceAt } from './html-references.ts';
 import { LetterList, type Letters } from './letters.ts';
 
-/** A part of HTML that is read for itself. */
-export interface HtmlPart {
-  readonly letters: Letters;
-  /** Where an attribute's value stands that has no quotation marks around it. */
-  readonly unquoted: { readonly start: number; readonly end: number } | null;
+export interface HtmlParts {
+  /** The text as it is shown, tags within words left out. */
+  readonly shown: Letters;
+  /** Attributes' values, comments, scripts and sheets, one behind the other; no rule reads from one into the next. */
+  readonly others: Letters;
+  /** Where attributes' values stand that have no quotation marks around them, in order. */
+  readonly unquoted: readonly { readonly start: number; readonly end: number }[];
 }
 
 /** Tags that do not begin a new word: what they separate is read as one. */
@@ -19,9 +21,11 @@ const withinWords = new Set(
 const rawText = new Set(['script', 'style', 'xmp', 'iframe', 'noembed', 'noframes', 'plaintext']);
 
 const newline = 10;
+/** What is shorter holds no secret that could be told from a word: most values. */
+const shortest = 8;
 
-/** The text as it is shown, then every attribute's value and every comment. In one pass. */
-export function htmlParts(html: string): HtmlPart[] {
+/** What stands in HTML, in one pass. */
+export function htmlParts(html: string): HtmlParts {
   const reader = new HtmlReader(html);
   reader.read();
   return reader.parts();
@@ -30,15 +34,18 @@ export function htmlParts(html: string): HtmlPart[] {
 class HtmlReader {
   readonly #html: string;
   readonly #shown: LetterList;
-  readonly #others: HtmlPart[] = [];
+  readonly #others: LetterList;
+  readonly #unquoted: { readonly start: number; readonly end: number }[] = [];
 
   constructor(html: string) {
     this.#html = html;
     this.#shown = new LetterList(html.length);
+    // Each of the others has `shortest` letters at least, and what divides it from the next has three.
+    this.#others = new LetterList(Math.ceil(html.length * 1.5));
   }
 
-  parts(): HtmlPart[] {
-    return [{ letters: this.#shown.letters(), unquoted: null }, ...this.#others];
+  parts(): HtmlParts {
+    return { shown: this.#shown.letters(), others: this.#others.letters(), unquoted: this.#unquoted };
   }
 
   read(): void {
@@ -84,9 +91,10 @@ class HtmlReader {
     const close = new RegExp(`</${tag}`, 'gi');
     close.lastIndex = start;
     const end = close.exec(this.#html)?.index ?? this.#html.length;
-    const letters = new LetterList(end - start);
-    for (let i = start; i < end; i++) letters.push(this.#html.charCodeAt(i), i, i + 1);
-    this.#others.push({ letters: letters.letters(), unquoted: null });
+    if (end - start >= shortest) {
+      for (let i = start; i < end; i++) this.#others.push(this.#html.charCodeAt(i), i, i + 1);
+      this.#divide(end);
+    }
     return end;
   }
 
@@ -118,11 +126,15 @@ class HtmlReader {
   }
 
   #other(start: number, end: number, isUnquoted: boolean): void {
-    // Shorter than any secret: most values.
-    if (end - start < 8) return;
-    const list = new LetterList(end - start);
-    readText(this.#html, start, end, list);
-    this.#others.push({ letters: list.letters(), unquoted: isUnquoted ? { start, end } : null });
+    if (end - start < shortest) return;
+    readText(this.#html, start, end, this.#others);
+    this.#divide(end);
+    if (isUnquoted) this.#unquoted.push({ start, end });
+  }
+
+  /** A line that holds a quotation mark alone: nothing reads across it. */
+  #divide(at: number): void {
+    for (const code of [0x22, newline, 0x22]) this.#others.push(code, at, at);
   }
 }
 

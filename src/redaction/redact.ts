@@ -4,6 +4,7 @@ import { htmlParts } from './html-parts.ts';
 import type { Finding, OwnKeyFound, Redacted, RedactionOptions, Spot } from './kinds.ts';
 import { type Letters, lettersOfText } from './letters.ts';
 import { lastFourOf } from './placeholder.ts';
+import type { Range } from './protect.ts';
 import { viewOf } from './view.ts';
 
 const mostFindings = 1_000;
@@ -33,26 +34,27 @@ export function redactName(name: string, options: RedactionOptions): Redacted {
  */
 export function redactHtml(html: string, options: RedactionOptions): Redacted {
   return inRounds(html, options, (source, found) => {
-    const edits: Edit[] = [];
-    for (const { letters, unquoted } of htmlParts(source)) {
-      const own = editsIn(letters, options, found);
-      for (const edit of own) edits.push(edit);
-      // A placeholder holds spaces, which would end a value without quotation marks.
-      if (unquoted !== null && own.length > 0) {
-        for (const edit of quotes(source, unquoted.start, unquoted.end, own)) edits.push(edit);
-      }
-    }
-    return applyEdits(source, edits);
+    const { shown, others, unquoted } = htmlParts(source);
+    const edits = editsIn(shown, options, found);
+    const inOthers = editsIn(others, options, found);
+    return applyEdits(source, [...edits, ...inOthers, ...quotes(source, unquoted, inOthers)]);
   });
 }
 
-function quotes(source: string, start: number, end: number, edits: readonly Edit[]): Edit[] {
-  const added = [start, end].map((at) => ({ start: at, end: at, text: '"' }));
+/** A placeholder holds spaces, which would end a value that has no quotation marks around it. */
+function quotes(source: string, values: readonly Range[], edits: readonly Edit[]): Edit[] {
+  const added: Edit[] = [];
   let next = 0;
-  for (let i = start; i < end; i++) {
-    while (next < edits.length && (edits[next]?.end ?? 0) <= i) next += 1;
-    const isLeft = source.charAt(i) === '"' && i < (edits[next]?.start ?? end);
-    if (isLeft) added.push({ start: i, end: i + 1, text: '&quot;' });
+  for (const { start, end } of values) {
+    while (next < edits.length && (edits[next]?.start ?? 0) < start) next += 1;
+    if ((edits[next]?.start ?? end) >= end) continue;
+    added.push({ start, end: start, text: '"' });
+    for (let i = start; i < end; i++) {
+      while (next < edits.length && (edits[next]?.end ?? 0) <= i) next += 1;
+      const isLeft = source.charAt(i) === '"' && i < (edits[next]?.start ?? end);
+      if (isLeft) added.push({ start: i, end: i + 1, text: '&quot;' });
+    }
+    added.push({ start: end, end, text: '"' });
   }
   return added;
 }
