@@ -68,7 +68,7 @@ export async function answerMail(
     ticket.organizationId,
   );
   await noteTelling(client, ticket, mail, asked);
-  const answer = answerFactsOf({ ticket, mail, report, writer, asked }, options);
+  const answer = answerFactsOf({ ticket, heldSecrets: mail.findings.length > 0, report, writer, asked }, options);
   const decision = await decided(client, { ticket, mail, place, answer });
   if (decision.answer === 'none') return;
   await send(client, { ticket, mail, writer }, decision, { ...answer, kind: decision.answer }, options);
@@ -105,7 +105,8 @@ async function note(
 
 export interface AnswerSource {
   readonly ticket: Ticket;
-  readonly mail: Pick<ReadMail, 'findings'>;
+  /** Secrets were taken out of the mail. */
+  readonly heldSecrets: boolean;
   readonly report: ReportFacts;
   readonly writer: Writer;
   readonly asked: readonly AskedRequest[];
@@ -113,7 +114,7 @@ export interface AnswerSource {
 
 /** What the words are made from. `kind` is what it would be if anything is answered at all. */
 export function answerFactsOf(
-  { ticket, mail, report, writer, asked }: AnswerSource,
+  { ticket, heldSecrets, report, writer, asked }: AnswerSource,
   { clock, url, retentionDays }: Pick<AnsweringOptions, 'clock' | 'url' | 'retentionDays'>,
 ): AnswerFacts {
   const nowMs = clock.now();
@@ -137,7 +138,7 @@ export function answerFactsOf(
     mistyped: report.mistypedIds.length,
     missing: report.mistypedIds.length > 0 ? [] : missingFacts(report, category),
     target: promised ? { plan: ticket.target.plan, dueAtMs } : null,
-    heldSecrets: mail.findings.length > 0,
+    heldSecrets,
   };
 }
 
@@ -224,7 +225,6 @@ async function send(
     inReplyTo: mail.messageId,
     references: [...mail.references, mail.messageId],
     dedupeKey: `ticket:${ticket.number}:${once}`,
-    automatic: true,
     nowMs,
     queueLetter,
   });
@@ -237,8 +237,6 @@ export interface AnswerLetter {
   readonly inReplyTo: string | null;
   readonly references: readonly string[];
   readonly dedupeKey: string;
-  /** Nobody has looked at it. */
-  readonly automatic: boolean;
   readonly nowMs: number;
   readonly queueLetter: QueueLetter;
 }
@@ -248,7 +246,7 @@ export async function sendAnswer(
   client: pg.PoolClient,
   ticket: Ticket,
   { subject, text }: ComposedAnswer,
-  { to, accountId, inReplyTo, references, dedupeKey, automatic, nowMs, queueLetter }: AnswerLetter,
+  { to, accountId, inReplyTo, references, dedupeKey, nowMs, queueLetter }: AnswerLetter,
 ): Promise<string> {
   const letter = await queueLetter(client, {
     kind: 'ticket-answer',
@@ -263,7 +261,7 @@ export async function sendAnswer(
     inReplyTo,
     references,
     replyTo: null,
-    automatic,
+    automatic: true,
     files: [],
     dedupeKey,
     sendAfterMs: 0,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { errorTable } from '../../gateway/index.ts';
 import type { RequestFacts } from '../../metering/index.ts';
 import { type AnswerFacts, composeAnswer } from './compose.ts';
-import { bareAnswer, fullFacts, refusedFacts, telling } from './testing.ts';
+import { bareAnswer, fullFacts, refusedFacts, telling } from './testing/facts.ts';
 
 const locales = ['en', 'zh'] as const;
 type Locale = (typeof locales)[number];

@@ -1,8 +1,8 @@
 import type pg from 'pg';
-import { newRequestId, requestIdTime } from '../../base/request-id.ts';
-import { ensureDayPartition } from '../../db/index.ts';
-import { type RequestFacts, requestFactsSchema } from '../../metering/index.ts';
-import type { AnswerFacts } from './compose.ts';
+import { newRequestId, requestIdTime } from '../../../base/request-id.ts';
+import { ensureDayPartition } from '../../../db/index.ts';
+import { type RequestFacts, requestFactsSchema } from '../../../metering/index.ts';
+import type { AnswerFacts } from '../compose.ts';
 
 /** Parts for tests of what the desk answers. */
 
