@@ -6,6 +6,11 @@ export interface StatusFact {
   readonly place: Place;
 }
 
+export interface ConnectionErrorFact {
+  readonly text: string;
+  readonly place: Place;
+}
+
 export interface ErrorCodeFact {
   /** A code of the gateway's table. */
   readonly code: string;
@@ -28,6 +33,7 @@ const noCount = String.raw`(?!\d|[.,]\d|\s?%|\s?[-/]\s?\d|\s?(?:${counted})\b|\s
 const knownStatuses = '4(?:0[0-9]|1[0-8]|2[1-9]|31|51|99)|5(?:0[0-9]|1[01]|2[0-9]|30|98|99)';
 
 const forms: readonly RegExp[] = [
+  /\bHTTP\/[123](?:\.[01])?"\s([2-5]\d\d)\s/g,
   /\bHTTP(?:\/[123](?:\.[01])?)?[ :]{1,3}([2-5]\d\d)(?![\d.])/g,
   /"(?:status|status_?code|code|http_?status)"\s{0,3}:\s{0,3}"?([2-5]\d\d)(?!\d)/gi,
   new RegExp(
@@ -62,7 +68,7 @@ export function readStatuses(source: Source): StatusFact[] {
 /** With a `\` before each `_`, as Markdown writes it. Longer names are none of ours. */
 const snakeName = /(?<![A-Za-z0-9_])[a-z]{2,30}(?:\\?_[a-z0-9]{1,30}){1,6}(?![A-Za-z0-9_])/gi;
 /** A single word is a code only where it is written as one. */
-const singleWord = /(?:code["']?\s?[:=]\s?["']?|["'`/#])([a-z]{4,30})(?=["'`\s.,;)}\]]|$)/gi;
+const singleWord = /(?:[Cc]ode["']?\s?[:=]\s?["']?|["'`/#])([a-z]{4,30})(?=["'`\s.,;)}\]]|$)/g;
 
 export function readErrorCodes(source: Source, codes: ReadonlySet<string>): ErrorCodeFact[] {
   const found: ErrorCodeFact[] = [];
@@ -77,4 +83,15 @@ export function readErrorCodes(source: Source, codes: ReadonlySet<string>): Erro
   }
   found.sort((a, b) => a.place.start - b.place.start);
   return firstOfEach(found, ({ code }) => code, 20);
+}
+
+const connectionError =
+  /\b(?:ECONN[A-Z]{3,10}|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|UND_ERR_[A-Z_]{3,30}|ERR_(?:SSL|TLS|CERT|CONNECTION|NAME|TIMED)[A-Z_]{0,30}|CERT_[A-Z_]{3,30}|SELF_SIGNED_CERT[A-Z_]{0,20}|UNABLE_TO_[A-Z_]{3,40}|SSLError|APIConnectionError|APITimeoutError|ReadTimeout|ConnectTimeout|ConnectError)\b|\b(?:socket hang up|fetch failed|connection (?:was )?(?:reset|refused|closed|lost|aborted|timed out|error)|(?:read|request|connection|gateway) time(?:d )?-?out|stream (?:disconnected|ended|closed)|certificate (?:has expired|verify failed))\b|(?:连接|请求|网络|读取|响应)(?:超时|被?重置|被?拒绝|失败|中断|断开)|证书(?:过期|错误|无效)/gi;
+
+/** Failures that have no status, because no answer came: as written. */
+export function readConnectionErrors(source: Source): ConnectionErrorFact[] {
+  const found: ConnectionErrorFact[] = [];
+  for (const match of matches(connectionError, source.text, mostMatches))
+    found.push({ text: match[0], place: placeOf(source, match.index, match.index + match[0].length) });
+  return firstOfEach(found, ({ text }) => text.toLowerCase(), 10);
 }

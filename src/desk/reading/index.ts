@@ -5,7 +5,7 @@
  * proportion to the length, whatever was sent.
  * Never: guesses what was meant, asks a database, decides what happens to a ticket.
  */
-export type { ErrorCodeFact, StatusFact } from './errors.ts';
+export type { ConnectionErrorFact, ErrorCodeFact, StatusFact } from './errors.ts';
 export type { Language } from './language.ts';
 export { type MissingFact, missingFacts } from './missing.ts';
 export type { ModelFact, NameFact } from './names.ts';

@@ -18,7 +18,8 @@ export function missingFacts(facts: ReportFacts, category: SubjectPrefix | 'gene
   if (category !== 'bug' || facts.incidentQuestion !== null) return [];
   const missing: MissingFact[] = ['request_id'];
   if (!told) missing.push('time');
-  if (facts.statuses.length + facts.errorCodes.length + facts.bodies.length === 0) missing.push('error');
+  if (facts.statuses.length + facts.errorCodes.length + facts.bodies.length + facts.connectionErrors.length === 0)
+    missing.push('error');
   if (facts.tools.length === 0) missing.push('tool');
   if (facts.expectation === null) missing.push('expected');
   return missing;

@@ -63,7 +63,7 @@ export function readOrderIds(source: Source): NameFact[] {
       const value = (match[1] ?? '').replace(/[-_]+$/, '');
       const start = match.index + match[0].indexOf(match[1] ?? '');
       const isDate = /^20\d\d-\d\d-\d\d$/.test(value);
-      if (/\d{2}/.test(value) && !isDate && !/^req_/i.test(value))
+      if (/\d.*\d/.test(value) && !isDate && !/^req_/i.test(value))
         found.push({ value, place: placeOf(source, start, start + value.length) });
     }
   found.sort((a, b) => a.place.start - b.place.start);

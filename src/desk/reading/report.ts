@@ -1,4 +1,11 @@
-import { type ErrorCodeFact, readErrorCodes, readStatuses, type StatusFact } from './errors.ts';
+import {
+  type ConnectionErrorFact,
+  type ErrorCodeFact,
+  readConnectionErrors,
+  readErrorCodes,
+  readStatuses,
+  type StatusFact,
+} from './errors.ts';
 import { type Language, languageOf } from './language.ts';
 import { type ModelFact, type NameFact, readKeyPrefixes, readModels, readOrderIds } from './names.ts';
 import { type BodyFact, type HeaderFact, readBodies, readHeaders } from './pasted.ts';
@@ -42,6 +49,8 @@ export interface ReportFacts {
   readonly times: readonly TimeFact[];
   readonly statuses: readonly StatusFact[];
   readonly errorCodes: readonly ErrorCodeFact[];
+  /** Failures without an answer: `ECONNRESET`, 连接超时. */
+  readonly connectionErrors: readonly ConnectionErrorFact[];
   readonly headers: readonly HeaderFact[];
   readonly bodies: readonly BodyFact[];
   readonly tools: readonly ToolFact[];
@@ -91,6 +100,7 @@ export function readReport(input: ReportInput, options: ReportOptions): ReportFa
       (source) => readErrorCodes(source, codes),
       ({ code }) => code,
     ),
+    connectionErrors: each(sources, readConnectionErrors, ({ text }) => text.toLowerCase()),
     headers: each(sources, readHeaders, ({ name, value }) => `${name} ${value}`),
     bodies: each(sources, readBodies, ({ place, ...body }) => JSON.stringify(body)),
     tools,

@@ -13,7 +13,7 @@ export interface ImpactFact {
 const impacts: readonly (readonly [ImpactKind, RegExp])[] = [
   [
     'production',
-    /\bprod(?:uction)?[ -](?:is |are |has been |system is |environment is |service is |api is )?(?:completely |entirely |currently |still |fully )?(?:down|impact(?:ed|ing)?|outage|affected|broken|blocked|stopped|failing|incident|halted|issue|problem|emergency)|\b(?:down|outage|failing|broken|fails?|impact(?:ing|s)?|affect(?:ing|s)?) (?:in |our |on )?(?:our |the |live )?prod(?:uction)?\b|\bproduction[ -]impact(?:ing)?|\bsite is down\b|\bservice is (?:completely )?(?:down|unavailable)|\bcomplete(?:ly)? (?:outage|down)\b|\btotal outage\b|\bsev(?:erity)?[ -]?[01]\b|\bP0\b/gi,
+    /\bprod(?:uction)?[ -](?:is |are |has been |system is |environment is |service is |api is )?(?:completely |entirely |currently |still |fully )?(?:down|impact(?:ed|ing)?|outage|affected|broken|blocked|stopped|failing|incident|halted|issue|problem|emergency)|\b(?:down|outage|failing|broken|fails?|impact(?:ing|s)?|affect(?:ing|s)?) (?:in |our |on )?(?:our |the |live )?prod(?:uction)?\b|\bproduction[ -]impact(?:ing)?|\b(?:everything|(?:the |our )?(?:whole |entire )?(?:api|site|service|platform|app|application|system)) (?:is|are|has been|went) (?:all |completely |totally )?down\b|\bservice is (?:completely )?(?:down|unavailable)|\bcomplete(?:ly)? (?:outage|down)\b|\btotal outage\b|\bsev(?:erity)?[ -]?[01]\b|\bP0\b/gi,
   ],
   [
     'production',
@@ -21,7 +21,7 @@ const impacts: readonly (readonly [ImpactKind, RegExp])[] = [
   ],
   [
     'everyone',
-    /\b(?:all|every one|none) of our (?:users|customers|clients|team|developers|engineers|employees|staff)\b|\b(?:all|every) (?:our |the )?(?:users?|customers?|clients?|developers?|engineers?|employees|requests?|calls?)(?: is| are| has| have| now)? (?:affected|failing|fail|fails|blocked|down|impacted|broken|complaining|getting|see|seeing|unable|cannot|can't|rejected)|\b(?:our )?(?:whole|entire) (?:team|company|organi[sz]ation|department|office)\b|\b(?:our )?(?:customers|users|clients) (?:are|is) (?:all )?(?:affected|complaining|impacted|unable|blocked)|\b(?:nobody|no one) (?:can|is able)/gi,
+    /\b(?:all|every one|none) (?:of )?our (?:users|customers|clients|team|developers|engineers|employees|staff)\b|\b(?:all|every) (?:our |the )?(?:users?|customers?|clients?|developers?|engineers?|employees|requests?|calls?)(?: is| are| has| have| now)? (?:affected|failing|fail|fails|blocked|down|impacted|broken|complaining|getting|see|seeing|unable|cannot|can't|rejected)|\b(?:our )?(?:whole|entire) (?:team|company|organi[sz]ation|department|office)\b|\b(?:our )?(?:customers|users|clients) (?:are|is) (?:all )?(?:affected|complaining|impacted|unable|blocked)|\b(?:nobody|no one) (?:can|is able)/gi,
   ],
   [
     'everyone',

@@ -26,7 +26,7 @@ const month =
 const zone = String.raw`(?:\s{0,2}\(?(?<zone>${zoneText})\)?)?`;
 const time = String.raw`(?<hour>\d{1,2})(?::(?<minute>[0-5]\d)(?::(?<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?![\d:])\s?(?<half>[ap]\.?m\b\.?)?|\s?(?<half2>[ap]\.?m\b\.?))`;
 /** Behind a date. */
-const then = String.raw`(?:(?:T|,?\s{1,3}(?:at\s|um\s|@\s?|-\s)?|\s?,\s?)${time})?${zone}`;
+const then = String.raw`(?:(?:T|:(?=\d\d:\d\d:)|,?\s{1,3}(?:at\s|um\s|@\s?|-\s)?|\s?,\s?)${time})?${zone}`;
 
 const chineseDigits = '[一二三四五六七八九十两〇零]{1,3}';
 const period = '(?<period>凌晨|清晨|早上|早晨|上午|中午|下午|午后|傍晚|晚上|夜里|半夜)';
@@ -38,7 +38,7 @@ export const timeForms: readonly TimeForm[] = [
   {
     // 2026年11月21日下午3点5分, 11月21日 15:05, 2026-11-21 下午3:05
     pattern: new RegExp(
-      String.raw`(?<!\d)(?:(?:(?<year>20\d\d)年\s?)?(?<month>\d{1,2})月\s?(?<day>\d{1,2})[日号]|(?<year2>20\d\d)[-/.](?<month2>\d{1,2})[-/.](?<day2>\d{1,2})(?=\s?(?:凌晨|清晨|早|上午|中午|下午|午后|傍晚|晚|夜)))\s?(?:\(?(?:周|星期)[一二三四五六日天]\)?\s?)?,?\s?(?:的)?${chineseTime}?${chineseZone}`,
+      String.raw`(?<!\d)(?:(?:(?<year>20\d\d)年\s?)?(?<month>\d{1,2})月\s?(?<day>\d{1,2})[日号]|(?<year2>20\d\d)[-/.](?<month2>\d{1,2})[-/.](?<day2>\d{1,2})(?=\s?(?:凌晨|清晨|早|上午|中午|下午|午后|傍晚|晚|夜|\d{1,2}[点时])))\s?(?:\(?(?:周|星期)[一二三四五六日天]\)?\s?)?,?\s?(?:的)?${chineseTime}?${chineseZone}`,
       'g',
     ),
     read: (groups) =>
@@ -70,7 +70,7 @@ export const timeForms: readonly TimeForm[] = [
   {
     // Sat, 21 Nov 2026 14:05:12 +0100
     pattern: new RegExp(
-      String.raw`(?<![\d.:-])(?<day>\d{1,2})(?:st|nd|rd|th)?[ -](?:of )?${month}\.?(?![a-z])(?:,?[ -](?<year>20\d\d)(?!\d))?${then}`,
+      String.raw`(?<![\d.:-])(?<day>\d{1,2})(?:st|nd|rd|th)?[ /-](?:of )?${month}\.?(?![a-z])(?:,?[ /-](?<year>20\d\d)(?!\d))?${then}`,
       'gi',
     ),
     read: (groups) => western(groups, monthOf(groups['name']), numberOf(groups['day'])),

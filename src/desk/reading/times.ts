@@ -44,7 +44,7 @@ export function readTimes(source: Source, context: TimeContext, most: number): T
   for (const form of timeForms)
     for (const match of matches(form.pattern, source.text, mostPerForm)) {
       const start = match.index;
-      const end = start + match[0].trimEnd().length;
+      const end = start + trimmed(match[0]).length;
       if (taken.some((place) => start < place.end && place.start < end)) continue;
       const written = form.read({ ...match.groups, 2: match[2] });
       if (written === null) continue;
@@ -55,6 +55,11 @@ export function readTimes(source: Source, context: TimeContext, most: number): T
     }
   found.sort((a, b) => a.place.start - b.place.start);
   return firstOfEach(found, ({ atMs, precision }) => `${atMs} ${precision}`, most);
+}
+
+/** Without what only led on: `9am PT)`, 昨天的. */
+function trimmed(text: string): string {
+  return text.replace(text.includes('(') ? /[\s,的]+$/ : /[\s,)的]+$/, '');
 }
 
 function factOf(

@@ -59,6 +59,7 @@ export const chinese: readonly CorpusMail[] = [
       prefix: 'bug',
       times: ['2026-11-21T06:05 UTC+08:00'],
       statuses: [504],
+      connection: ['请求超时'],
       tools: ['openclaw 2026.9.6'],
       zones: ['UTC+08:00'],
       missing: ['request_id', 'expected'],
@@ -203,5 +204,24 @@ export const chinese: readonly CorpusMail[] = [
     subject: '咨询模型',
     text: '请问有 deepseek-chat 吗？',
     finds: { models: ['deepseek-chat'] },
+  },
+  {
+    name: '一句话里都有',
+    subject: 'bug: 接口报错',
+    text: `你好，2026-11-21 14点05分左右开始接口一直返回 503 Service Unavailable，重试了3次。我们用的是 openai 的 python sdk (1.99.1)，模型 gpt-5.6-sol。请求 id 是 ${idA}`,
+    finds: {
+      prefix: 'bug',
+      ids: [idA],
+      times: ['2026-11-21T14:05 ?'],
+      statuses: [503],
+      tools: ['openai-python 1.99.1'],
+      models: ['gpt-5.6-sol'],
+    },
+  },
+  {
+    name: '没有前缀的扣费问题',
+    subject: '回复: 回复: 关于扣费',
+    text: '请问昨天的扣费为什么这么高？平时每天5元，昨天扣了50元。',
+    finds: { times: ['2026-11-20 ?'], says: ['charge'] },
   },
 ];

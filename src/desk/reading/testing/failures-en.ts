@@ -314,4 +314,39 @@ retry-after: 2
     text: 'We suspect an ongoing outage, nothing answers. The status page is green.',
     finds: { prefix: 'bug', says: ['incident'] },
   },
+  {
+    name: 'connections that break',
+    subject: 'bug: stream cut',
+    text: 'ECONNRESET after 30 seconds, 3 out of 5 requests. Node v24.21.0, openai 7.55.0, ai@7.0.173. Started at 2026-11-21T13:00:00+08:00. We pay 500 USD per month and 400 EUR for others. Room 404.',
+    finds: {
+      prefix: 'bug',
+      times: ['2026-11-21T05:00:00 UTC+08:00'],
+      connection: ['ECONNRESET'],
+      tools: ['node 24.21.0', 'openai 7.55.0', 'ai-sdk 7.0.173'],
+      missing: ['request_id', 'expected'],
+    },
+  },
+  {
+    name: "another vendor's own words and id",
+    subject: 'bug: claude code',
+    text: 'API Error: 529 {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},"request_id":"req_011CSHoEeqs5C35K2UUqR7Fy"}',
+    finds: {
+      prefix: 'bug',
+      statuses: [529],
+      bodies: ['- overloaded_error -'],
+      tools: ['claude-code'],
+      missing: ['request_id', 'time', 'expected'],
+    },
+  },
+  {
+    name: 'logs of servers',
+    subject: 'bug: 504s',
+    text: '[20/Nov/2026:14:05:12 +0100] "POST /v1/messages HTTP/1.1" 504 0\nNov 21 14:05:01 host app: status 502',
+    finds: {
+      prefix: 'bug',
+      times: ['2026-11-20T13:05:12 UTC+01:00', '2026-11-21T14:05:01 ?'],
+      statuses: [504, 502],
+      missing: ['request_id', 'tool', 'expected'],
+    },
+  },
 ];

@@ -19,6 +19,7 @@ export interface Finds {
   readonly times?: readonly string[];
   readonly statuses?: readonly number[];
   readonly codes?: readonly string[];
+  readonly connection?: readonly string[];
   /** `name: value` */
   readonly headers?: readonly string[];
   /** `code type status` */

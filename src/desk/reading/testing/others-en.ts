@@ -125,4 +125,16 @@ export const othersEn: readonly CorpusMail[] = [
     text: '-- \nJo Doe\nExample Ltd\n+44 20 7946 0000',
     finds: {},
   },
+  {
+    name: 'everything is down',
+    subject: 'Urgent!!',
+    text: 'Everything is down for all our customers since 2pm, we have a demo tomorrow. HELP',
+    finds: { times: ['2026-11-21T14 ?'], impact: ['deadline', 'production', 'everyone'] },
+  },
+  {
+    name: 'an invoice that is wrong',
+    subject: 'billing: Wrong invoice',
+    text: 'Invoice number 2026-0042 shows 1,500.00 USD but my usage page says 412.50. Order #A1B2C3D4E5.',
+    finds: { prefix: 'billing', orders: ['2026-0042', 'A1B2C3D4E5'], says: ['charge'] },
+  },
 ];
