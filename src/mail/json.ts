@@ -22,6 +22,12 @@ export const mailSchema = z.object({
   next_attempt_at: time.nullable().describe('Null unless it waits.'),
   expires_at: time.nullable().describe('From then on its link is worth nothing, and it is not sent any more.'),
   last_error: z.object({ at: time, message: z.string() }).nullable(),
+  leaves_at: time.nullable().describe('Null unless it can still be withdrawn.'),
+  ticket: z.string().nullable().describe('Such as T-1001.'),
+  bounce: z
+    .object({ at: time, recipient: z.string().nullable(), hard: z.boolean().describe('It can never arrive there.') })
+    .nullable()
+    .describe('It came back, or the relay refused an address of it.'),
 });
 
 export const contentSchema = mailSchema.extend({
@@ -38,6 +44,7 @@ export const outboxItemSchema = z.object({
   recipient: z.string(),
   subject: z.string(),
   created_at: time,
+  leaves_at: time.nullable().describe('Null unless it can still be withdrawn.'),
 });
 export const outboxMailSchema = outboxItemSchema.extend({ text: z.string(), html: z.string() });
 
@@ -68,6 +75,13 @@ export function mailBody(mail: MailView): z.input<typeof mailSchema> {
     next_attempt_at: isoOrNull(mail.nextAttemptAtMs),
     expires_at: isoOrNull(mail.expiresAtMs),
     last_error: lastError && { at: iso(lastError.atMs), message: lastError.words },
+    leaves_at: isoOrNull(mail.leavesAtMs),
+    ticket: mail.ticketNumber === null ? null : `T-${mail.ticketNumber}`,
+    bounce: mail.bounce && {
+      at: iso(mail.bounce.atMs),
+      recipient: mail.bounce.recipient,
+      hard: mail.bounce.hard,
+    },
   };
 }
 
@@ -76,8 +90,9 @@ export function contentBody({ mail, links }: ReadableMail): z.input<typeof conte
   return { ...mailBody(mail), message_id: mail.messageId, text, html, links };
 }
 
-export function outboxItem({ id, kind, recipient, subject, createdAtMs }: MailView): z.input<typeof outboxItemSchema> {
-  return { id, kind, recipient, subject, created_at: iso(createdAtMs) };
+export function outboxItem(mail: MailView): z.input<typeof outboxItemSchema> {
+  const { id, kind, recipient, subject, createdAtMs, leavesAtMs } = mail;
+  return { id, kind, recipient, subject, created_at: iso(createdAtMs), leaves_at: isoOrNull(leavesAtMs) };
 }
 
 export function relayBody(

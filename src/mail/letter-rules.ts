@@ -80,11 +80,8 @@ function checkAnswer(letter: NewLetter, cc: readonly string[]): void {
       'letter_subject_refused',
       'An automatic answer carries no word of the sender: its subject names the ticket, as answerSubject makes it.',
     );
-  if (letter.automatic && cc.length === 0 && letter.files.length === 0) return;
-  throw new AppError(
-    'letter_answer_refused',
-    'An automatic answer says that it is one, goes to one address, and has no files.',
-  );
+  if (cc.length === 0 && letter.files.length === 0) return;
+  throw new AppError('letter_answer_refused', 'An automatic answer goes to one address, and has no files.');
 }
 
 function checkSize(letter: NewLetter, cc: readonly string[]): void {

@@ -7,7 +7,8 @@ import type { MailState } from './view.ts';
  * asked for nothing, so that it carries not one word of theirs: its subject is `answerSubject`, it goes to one address
  * and has no files.
  */
-export type LetterKind = 'ticket-reply' | 'ticket-answer';
+export const letterKinds = ['ticket-reply', 'ticket-answer'] as const;
+export type LetterKind = (typeof letterKinds)[number];
 
 /** A file that goes with a letter; its bytes are read when it is sent. */
 export interface LetterFile {

@@ -44,7 +44,7 @@ export function outboxRoutes(options: { readonly pool: pg.Pool; readonly outboxV
       problems: closed,
       async handle(context) {
         admit(context);
-        const { mails } = await listMail(pool, { state: 'shown', limit: shownAtMost });
+        const { mails } = await listMail(pool, { outboxPage: true, limit: shownAtMost });
         return { status: 200, body: { data: mails.map(outboxItem) } };
       },
     }),
@@ -81,6 +81,7 @@ export function outboxRoutes(options: { readonly pool: pg.Pool; readonly outboxV
 
 async function shown(pool: pg.Pool, id: string) {
   const mail = await findMail(pool, id);
-  if (mail?.state === 'shown' && mail.body !== null) return { mail, body: mail.body };
+  const here = mail !== null && !mail.restricted && (mail.state === 'shown' || mail.leavesAtMs !== null);
+  if (here && mail.body !== null) return { mail, body: mail.body };
   throw new AppError('mail_not_found', 'There is no such mail here.');
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { appendAudit } from '../audit/index.ts';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
+import type { StaffPermission } from '../base/permissions.ts';
 import { inTransaction } from '../db/index.ts';
 import {
   type Caller,
@@ -17,12 +18,15 @@ import {
   Throttle,
   ThrottledError,
 } from '../http/index.ts';
+import { domainRoutes } from './domain-routes.ts';
 import { contentBody, contentSchema, mailBody, mailSchema, relayBody, relaySchema } from './json.ts';
 import type { Mail } from './mail.ts';
+import { letterKinds } from './new-letter.ts';
 import { outboxRoutes } from './outbox-routes.ts';
-import { framed, frameHeaders, pieceOf, type ReadableMail, readable } from './reading.ts';
+import { framed, frameHeaders, pieceOf, type ReadableMail, readable, withoutSecrets } from './reading.ts';
 import { mailKinds } from './render.ts';
 import { retryMail, retryProblems } from './retry.ts';
+import { suppressionRoutes } from './suppression-routes.ts';
 import { findMail, listMail, mailStates, relayHealth } from './view.ts';
 
 export interface MailRoutesOptions {
@@ -41,13 +45,22 @@ const text = (max: number) =>
 const mailParams = z.object({ mail: text(100).describe('Id of the mail.') });
 const placeSchema = z.tuple([z.int().min(0), text(100)]);
 const notFound = { mail_not_found: 404 } as const;
+const unread = { ...notFound, mail_restricted: 403 } as const;
 
 /** Test mails of one person within an hour. */
 const testsPerHour = 10;
 const hourMs = 3_600_000;
 
 export function mailRoutes(options: MailRoutesOptions): readonly Route[] {
-  return [...listRoutes(options), ...readRoutes(options), ...sendRoutes(options), ...outboxRoutes(options)];
+  const clock = options.clock ?? systemClock;
+  return [
+    ...listRoutes(options),
+    ...readRoutes(options),
+    ...sendRoutes({ ...options, clock }),
+    ...outboxRoutes(options),
+    ...domainRoutes({ ...options, clock }),
+    ...suppressionRoutes(options),
+  ];
 }
 
 function listRoutes({ pool, mail }: MailRoutesOptions): Route[] {
@@ -60,16 +73,18 @@ function listRoutes({ pool, mail }: MailRoutesOptions): Route[] {
       query: z.object({
         ...pageQuery,
         state: z.enum(mailStates).optional(),
-        kind: z.enum(mailKinds).optional(),
+        kind: z.enum([...mailKinds, ...letterKinds]).optional(),
         recipient: text(254).optional().describe('A whole address.'),
       }),
       responses: { 200: pageOf(mailSchema) },
-      async handle(_context, { query: { cursor, ...filter } }) {
+      async handle({ caller }, { query: { cursor, ...filter } }) {
         const place = cursor === undefined ? undefined : decodeCursor(cursor, placeSchema);
         const after = place && { createdAtUs: place[0], id: place[1] };
         const { mails, next } = await listMail(pool, { ...filter, after });
         const nextCursor = next === null ? null : encodeCursor([next.createdAtUs, next.id]);
-        return { status: 200, body: { data: mails.map(mailBody), next_cursor: nextCursor } };
+        const mayReadSecurity = holds(caller, 'tickets.security');
+        const data = mails.map((one) => mailBody(withoutSecrets(one, mayReadSecurity)));
+        return { status: 200, body: { data, next_cursor: nextCursor } };
       },
     }),
     route({
@@ -92,7 +107,7 @@ function readRoutes({ pool }: MailRoutesOptions): Route[] {
       access: 'staff:mail.read',
       params: mailParams,
       responses: { 200: contentSchema },
-      problems: notFound,
+      problems: unread,
       handle: async (context, { params }) => ({
         status: 200,
         body: contentBody(await readAsStaff(pool, params.mail, context)),
@@ -105,7 +120,7 @@ function readRoutes({ pool }: MailRoutesOptions): Route[] {
       access: 'staff:mail.read',
       params: mailParams,
       responses: { 200: new FileBody('text/html; charset=utf-8') },
-      problems: { ...notFound, mail_text_gone: 409 },
+      problems: { ...unread, mail_text_gone: 409 },
       async handle(context, { params }) {
         const { mail } = await readAsStaff(pool, params.mail, context);
         if (mail.body === null) throw new AppError('mail_text_gone', 'The text of this mail is no longer kept.');
@@ -115,7 +130,7 @@ function readRoutes({ pool }: MailRoutesOptions): Route[] {
   ];
 }
 
-function sendRoutes({ pool, mail, clock = systemClock }: MailRoutesOptions): Route[] {
+function sendRoutes({ pool, mail, clock }: MailRoutesOptions & { readonly clock: Clock }): Route[] {
   const tests = new Throttle(clock, testsPerHour, hourMs);
   return [
     route({
@@ -126,9 +141,9 @@ function sendRoutes({ pool, mail, clock = systemClock }: MailRoutesOptions): Rou
       params: mailParams,
       responses: { 200: mailSchema },
       problems: retryProblems,
-      async handle({ actor }, { params }) {
+      async handle({ caller, actor }, { params }) {
         await inTransaction(pool, async (client) => {
-          const how = { relayed: mail.relay !== null, from: mail.from() };
+          const how = { relayed: mail.relay !== null, from: mail.from(), tokenKey: mail.tokenKey };
           const { state, subject } = await retryMail(client, params.mail, how);
           await appendAudit(client, actor, {
             action: 'mail.retried',
@@ -138,7 +153,10 @@ function sendRoutes({ pool, mail, clock = systemClock }: MailRoutesOptions): Rou
             after: { state: 'waiting' },
           });
         });
-        return { status: 200, body: mailBody(await find(pool, params.mail)) };
+        return {
+          status: 200,
+          body: mailBody(withoutSecrets(await find(pool, params.mail), holds(caller, 'tickets.security'))),
+        };
       },
     }),
     route({
@@ -180,7 +198,13 @@ async function find(pool: pg.Pool, id: string) {
 }
 
 async function readAsStaff(pool: pg.Pool, id: string, { caller, actor }: RouteContext): Promise<ReadableMail> {
-  const read = readable(await find(pool, id), mayHandOver(caller));
+  const found = await find(pool, id);
+  if (found.restricted && !holds(caller, 'tickets.security'))
+    throw new AppError(
+      'mail_restricted',
+      'This mail tells of a vulnerability; you need the permission to read such tickets.',
+    );
+  const read = readable(found, holds(caller, 'staff.write'));
   if (read.links === 'shown') {
     const subject = { kind: 'mail', id, name: read.mail.recipient };
     await appendAudit(pool, actor, { action: 'mail.link_shown', organizationId: null, subject });
@@ -188,11 +212,10 @@ async function readAsStaff(pool: pg.Pool, id: string, { caller, actor }: RouteCo
   return read;
 }
 
-/** Whoever may make staff could let themself into any account anyway. */
-function mayHandOver(caller: Caller): boolean {
+function holds(caller: Caller, permission: StaffPermission): boolean {
   if (caller.kind === 'admin_token') return true;
-  if (caller.kind !== 'person' || !caller.staff?.permissions.has('staff.write')) return false;
-  return caller.token === null || caller.token.permissions.has('staff:staff.write');
+  if (caller.kind !== 'person' || !caller.staff?.permissions.has(permission)) return false;
+  return caller.token === null || caller.token.permissions.has(`staff:${permission}`);
 }
 
 function addressee(caller: Caller) {

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { MailKind, MailLocale } from './kinds.ts';
+import type { LetterKind } from './new-letter.ts';
 
 /**
  * shown: there is no relay, the mail stands in the outbox page. withdrawn: taken back before it left. suppressed: nothing
@@ -22,8 +23,15 @@ export interface MailView {
   readonly sentAtMs: number | null;
   /** Null unless it waits. */
   readonly nextAttemptAtMs: number | null;
+  /** Null unless it can still be withdrawn: until then. */
+  readonly leavesAtMs: number | null;
   readonly expiresAtMs: number | null;
   readonly lastError: { readonly atMs: number; readonly words: string } | null;
+  readonly ticketNumber: bigint | null;
+  /** It tells of a vulnerability: for those alone who may read such tickets. */
+  readonly restricted: boolean;
+  /** It came back, or the relay refused an address of it. hard: it can never arrive there. */
+  readonly bounce: { readonly atMs: number; readonly recipient: string | null; readonly hard: boolean } | null;
 }
 
 export interface MailContent extends MailView {
@@ -41,7 +49,9 @@ export interface MailPlace {
 
 export interface MailFilter {
   readonly state?: MailState | undefined;
-  readonly kind?: MailKind | undefined;
+  /** Only what anybody on this machine may see: what is shown, or will be once it can be withdrawn no more. */
+  readonly outboxPage?: true;
+  readonly kind?: MailKind | LetterKind | undefined;
   /** A whole address, in any case of letters. */
   readonly recipient?: string | undefined;
   readonly limit: number;
@@ -70,17 +80,25 @@ interface Row {
   readonly expires_at: Date | null;
   readonly last_error: string | null;
   readonly last_error_at: Date | null;
+  readonly ticket_number: bigint | null;
+  readonly restricted: boolean;
+  readonly bounced_at: Date | null;
+  readonly bounce: { readonly recipient: string | null; readonly hard: boolean } | null;
   readonly sort_us: bigint;
 }
 
+const restricted = `exists (select 1 from tickets where number = outbox.ticket_number and queue = 'vulnerability')`;
 const columns = `id, kind, recipient, account_id, locale, subject, state, attempts, created_at, sent_at, next_attempt_at,
-  expires_at, last_error, last_error_at, (extract(epoch from created_at) * 1000000)::bigint as sort_us`;
+  expires_at, last_error, last_error_at, ticket_number, bounced_at, bounce, ${restricted} as restricted,
+  (extract(epoch from created_at) * 1000000)::bigint as sort_us`;
 
 export async function listMail(pool: pg.Pool, filter: MailFilter): Promise<MailPage> {
   const values: unknown[] = [filter.limit + 1];
   const place = (value: unknown): string => `$${values.push(value)}`;
   const conditions = ['true'];
   if (filter.state !== undefined) conditions.push(`state = ${place(filter.state)}`);
+  if (filter.outboxPage)
+    conditions.push(`not ${restricted} and (state = 'shown' or state = 'waiting' and ticket_number is not null)`);
   if (filter.kind !== undefined) conditions.push(`kind = ${place(filter.kind)}`);
   if (filter.recipient !== undefined) conditions.push(`lower(recipient) = lower(${place(filter.recipient)})`);
   if (filter.after) {
@@ -142,7 +160,8 @@ export async function relayHealth(pool: pg.Pool): Promise<RelayHealth> {
 function viewOf(row: Row): MailView {
   const { id, kind, recipient, locale, subject, state, attempts } = row;
   const pending = state === 'waiting' || state === 'sending';
-  const { last_error: words, last_error_at: at } = row;
+  const { last_error: words, last_error_at: at, bounce, bounced_at: bouncedAt } = row;
+  const withdrawable = state === 'waiting' && attempts === 0 && row.ticket_number !== null;
   return {
     id,
     kind,
@@ -155,7 +174,15 @@ function viewOf(row: Row): MailView {
     createdAtMs: row.created_at.getTime(),
     sentAtMs: row.sent_at?.getTime() ?? null,
     nextAttemptAtMs: pending ? row.next_attempt_at.getTime() : null,
+    leavesAtMs: withdrawable ? row.next_attempt_at.getTime() : null,
     expiresAtMs: row.expires_at?.getTime() ?? null,
     lastError: words === null || at === null ? null : { atMs: at.getTime(), words },
+    ticketNumber: row.ticket_number,
+    restricted: row.restricted,
+    bounce: bounce === null || bouncedAt === null ? null : { ...pickBounce(bounce), atMs: bouncedAt.getTime() },
   };
+}
+
+function pickBounce({ recipient, hard }: NonNullable<Row['bounce']>) {
+  return { recipient, hard };
 }
