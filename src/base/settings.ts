@@ -60,6 +60,17 @@ function url(...protocols: readonly string[]): (text: string) => string {
   };
 }
 
+/** `lists.example.org, example.net`, in lower case. */
+function domains(text: string): readonly string[] {
+  const names = text
+    .split(',')
+    .map((part) => part.trim().toLowerCase())
+    .filter((part) => part !== '');
+  const wrong = names.find((name) => !/^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u.test(name));
+  if (wrong !== undefined) throw new Error(`domains such as lists.example.org, separated by commas, not "${wrong}"`);
+  return names;
+}
+
 const yesNo = (text: string): boolean => oneOf('yes', 'no')(text) === 'yes';
 const optional =
   <T>(parse: (text: string) => T) =>
@@ -194,6 +205,51 @@ export const settings = {
     optional(matching(/^[^\s@<>"',;:]+@[^\s@<>"',;:]+$/, 'a mail address')),
     'Sender of mail; answers go to the support address.',
     { whenUnset: 'the support address' },
+  ),
+  smtpHost: setting(
+    'LODGE_SMTP_HOST',
+    '127.0.0.1',
+    matching(/^\S+$/, 'an address to listen on'),
+    'Address on which mail is taken. 0.0.0.0 for all.',
+  ),
+  smtpPort: setting(
+    'LODGE_SMTP_PORT',
+    '2525',
+    integer(0, 65535),
+    'Port on which mail is taken by SMTP. 0: none; mailboxes are read by IMAP alone.',
+  ),
+  smtpCertificate: setting(
+    'LODGE_SMTP_TLS_CERT',
+    null,
+    optional(matching(/^.+$/, 'a file')),
+    'File of the certificate chain (PEM) for STARTTLS on the mail port.',
+    { whenUnset: 'STARTTLS is not offered' },
+  ),
+  smtpKey: setting(
+    'LODGE_SMTP_TLS_KEY',
+    null,
+    optional(matching(/^.+$/, 'a file')),
+    'File of the private key (PEM) to LODGE_SMTP_TLS_CERT.',
+    { whenUnset: 'STARTTLS is not offered' },
+  ),
+  arcSealers: setting(
+    'LODGE_ARC_SEALERS',
+    '',
+    domains,
+    'Domains of forwarders whose ARC seals are believed, separated by commas.',
+  ),
+  redactPersonalData: setting(
+    'LODGE_REDACT_PERSONAL_DATA',
+    'no',
+    yesNo,
+    'Whether mail addresses and phone numbers are taken out of the text of mail that comes in.',
+  ),
+  keyReportSecret: setting(
+    'LODGE_KEY_REPORT_SECRET',
+    null,
+    optional(secretText(24)),
+    'Shared with services that look for leaked keys: they sign their reports with it.',
+    { whenUnset: 'no signed reports are taken', secret: true },
   ),
   sandbox: setting(
     'LODGE_SANDBOX',

@@ -9,7 +9,8 @@ import { isPending, LaterError, type MailState } from './state.ts';
 import type { DeskSteps, MailPlace } from './steps.ts';
 
 export interface CarryParts extends ReadStepParts {
-  readonly desk: DeskSteps;
+  /** Null: mail is read, and waits for a desk. */
+  readonly desk: DeskSteps | null;
   readonly leaseMs: number;
 }
 
@@ -25,17 +26,22 @@ const mostErrorLength = 300;
  * @throws whatever the step throws: see `setbackOf`
  */
 export async function doStep(parts: CarryParts, claim: Claim): Promise<Claim | null> {
-  if (claim.state === 'stored') return readStep(parts, claim, advance);
+  const { desk } = parts;
+  if (claim.state === 'stored') {
+    const next = await readStep(parts, claim, advance);
+    return desk === null ? null : next;
+  }
+  if (desk === null) return null;
   return inTransaction(parts.pool, async (client) => {
     if (!(await holdClaim(client, claim))) return null;
     const { mail, place } = await loadMail(client, claim.id);
-    if (claim.state === 'read') return thread(parts, client, claim, mail);
+    if (claim.state === 'read') return thread(desk, parts.leaseMs, client, claim, mail);
     if (place === null) throw new Error(`Mail ${claim.id} is ${claim.state} and stands on no ticket.`);
     if (claim.state === 'threaded') {
-      await parts.desk.route(client, mail, place);
+      await desk.route(client, mail, place);
       return advance(client, claim, 'routed', parts.leaseMs);
     }
-    await parts.desk.answer(client, mail, place);
+    await desk.answer(client, mail, place);
     return advance(client, claim, 'answered', parts.leaseMs);
   });
 }
@@ -55,17 +61,23 @@ export function setbackOf(error: unknown, claim: Claim, receivedAtMs: number, no
   return decideSetback(claim.attempts, words);
 }
 
-async function thread(parts: CarryParts, client: pg.PoolClient, claim: Claim, mail: ReadMail): Promise<Claim | null> {
+async function thread(
+  desk: DeskSteps,
+  leaseMs: number,
+  client: pg.PoolClient,
+  claim: Claim,
+  mail: ReadMail,
+): Promise<Claim | null> {
   await waitForSiblings(client, mail);
-  const place = await parts.desk.thread(client, mail);
-  if (place === null) return advance(client, claim, 'ignored', parts.leaseMs);
+  const place = await desk.thread(client, mail);
+  if (place === null) return advance(client, claim, 'ignored', leaseMs);
   await client.query('update incoming_mails set ticket_number = $2, message = $3, opened_ticket = $4 where id = $1', [
     claim.id,
     place.ticketNumber,
     place.messageId,
     place.opened,
   ]);
-  return advance(client, claim, 'threaded', parts.leaseMs);
+  return advance(client, claim, 'threaded', leaseMs);
 }
 
 /** A mail that answers one that is still on its way here waits for it: else both would begin a ticket. */

@@ -11,25 +11,31 @@ export interface Claim {
 }
 
 /** Takes due mail, the longest waiting first. What other processes are taking is passed over. */
-export async function claimMails(pool: pg.Pool, limit: number, leaseMs: number): Promise<Claim[]> {
+export async function claimMails(
+  pool: pg.Pool,
+  states: readonly PendingState[],
+  limit: number,
+  leaseMs: number,
+): Promise<Claim[]> {
   const { rows } = await pool.query<Claim>(
     `update incoming_mails set attempts = attempts + 1,
        next_attempt_at = now() + $2::integer * interval '1 millisecond'
      where id in (
        select id from incoming_mails
-       where state in ('stored', 'read', 'threaded', 'routed') and next_attempt_at <= now()
+       where state = any($3) and state in ('stored', 'read', 'threaded', 'routed') and next_attempt_at <= now()
        order by next_attempt_at limit $1 for update skip locked)
      returning id, state, attempts`,
-    [limit, leaseMs],
+    [limit, leaseMs, states],
   );
   return rows;
 }
 
 /** Milliseconds until a mail is due, also one of a process that may be dead; null when none waits. */
-export async function untilNextMail(pool: pg.Pool): Promise<number | null> {
+export async function untilNextMail(pool: pg.Pool, states: readonly PendingState[]): Promise<number | null> {
   const { rows } = await pool.query<{ wait_ms: number | null }>(
     `select ceil(extract(epoch from min(next_attempt_at) - now()) * 1000)::float8 as wait_ms
-     from incoming_mails where state in ('stored', 'read', 'threaded', 'routed')`,
+     from incoming_mails where state = any($1) and state in ('stored', 'read', 'threaded', 'routed')`,
+    [states],
   );
   const waitMs = rows[0]?.wait_ms ?? null;
   return waitMs === null ? null : Math.max(0, waitMs);

@@ -5,6 +5,7 @@
  * Promises: what was taken is never lost and never done twice; what cannot be read waits in quarantine, for people.
  * Never: relays, keeps a secret that it found in clear, believes a sender whom their domain does not vouch for.
  */
+export { createMailroom, type Mailroom, type MailroomOptions } from './mailroom.ts';
 export type {
   BounceFacts,
   MailAttachment,
@@ -14,4 +15,5 @@ export type {
   ReadMail,
   SenderProof,
 } from './read-mail.ts';
+export { LaterError } from './state.ts';
 export type { DeskSteps, MailPlace } from './steps.ts';

@@ -5,25 +5,29 @@ import type { Database } from '../db/index.ts';
 import { readReturnPath, tokenKeyPurpose } from '../mail/index.ts';
 import { demoSigner } from './demo-domain.ts';
 import { readFile } from './files.ts';
+import { ImapPollers } from './imap.ts';
+import { type PollerTimes, usualPollerTimes } from './imap-poller.ts';
 import { type ArrivedMail, type BytesSealer, type StoredMail, storeMail } from './intake.ts';
 import { Listener, type ListenerLimits } from './listener.ts';
-import { ensureFirstMailbox, openMailboxes } from './mailboxes.ts';
+import { ensureFirstMailbox, openMailboxes, type TextSealer } from './mailboxes.ts';
 import type { RecogniseKeys, ScanFile } from './read-step.ts';
 import { Reader } from './reader.ts';
 import { decideRecipient, type Recipient } from './recipients.ts';
 import { type Resolver, systemResolver, withLocalhost } from './resolver.ts';
 import { Runner, type RunnerTimes, usualTimes } from './runner.ts';
+import { sendTrial, type TrialMail } from './send.ts';
 import type { DeskSteps } from './steps.ts';
 
 export interface MailroomOptions {
-  readonly database: Pick<Database, 'pool' | 'listen'>;
+  readonly database: Pick<Database, 'pool' | 'listen' | 'connection'>;
   /** Of `Secrets`. */
-  readonly secrets: BytesSealer & { deriveKey(purpose: string): Buffer };
+  readonly secrets: BytesSealer & TextSealer & { deriveKey(purpose: string): Buffer };
   readonly log: Log;
   readonly clock: Clock;
   /** Fixed part of the site's keys. */
   readonly site: string;
-  readonly desk: DeskSteps;
+  /** Null: mail is read, and waits for a desk. */
+  readonly desk: DeskSteps | null;
   readonly recogniseKeys: RecogniseKeys;
   readonly scan?: ScanFile | null;
   /** Whether mail addresses and phone numbers are taken out too. */
@@ -45,6 +49,7 @@ export interface MailroomOptions {
   readonly resolver?: Resolver;
   readonly limits?: Partial<ListenerLimits>;
   readonly times?: Partial<RunnerTimes>;
+  readonly pollerTimes?: Partial<PollerTimes>;
   readonly readMs?: number;
   readonly dnsMs?: number;
 }
@@ -56,8 +61,10 @@ export interface Mailroom {
   stop(): Promise<void>;
   /** Of the listener; null when it does not listen. */
   port(): number | null;
-  /** Takes a mail that came by no listener. */
-  store(mail: ArrivedMail): Promise<StoredMail>;
+  /** Sends a mail to the site's own listener, as a customer would: see `sendTrial`. */
+  send(mail: TrialMail): Promise<{ readonly messageId: string; readonly reply: string }>;
+  /** Mailboxes were changed: those that are read by IMAP are looked at anew. */
+  mailboxesChanged(): void;
   readFile(id: string): AsyncIterable<Buffer>;
 }
 
@@ -96,6 +103,12 @@ export function createMailroom(options: MailroomOptions): Mailroom {
   });
   const recipient = async (address: string): Promise<Recipient> =>
     decideRecipient(address, await openMailboxes(pool), (one) => readReturnPath(tokenKey, one) !== null);
+  const pollers = new ImapPollers({
+    database,
+    sealer: secrets,
+    log,
+    times: { ...usualPollerTimes, ...options.pollerTimes },
+  });
   const store = (mail: ArrivedMail): Promise<StoredMail> => storeMail(pool, secrets, mail);
   const listener =
     smtp === null
@@ -114,18 +127,26 @@ export function createMailroom(options: MailroomOptions): Mailroom {
     async start() {
       await ensureFirstMailbox(pool, options.firstMailbox.address, options.firstMailbox.name);
       await runner.start();
+      pollers.start();
       port = listener === null || smtp === null ? null : await listen(listener, smtp, log);
     },
     async stop() {
       port = null;
       await listener?.stop();
+      await pollers.stop();
       await runner.stop();
       await reader.stop();
     },
     port: () => port,
-    store,
+    send: (mail) => sendTrial({ port: () => port, host: reachable(smtp?.host ?? ''), signer, demo }, mail),
+    mailboxesChanged: () => pollers.look(),
     readFile: (id) => readFile(pool, secrets, id),
   };
+}
+
+/** An address that this machine can call: the wildcard addresses are none. */
+function reachable(host: string): string {
+  return host === '0.0.0.0' || host === '' ? '127.0.0.1' : host === '::' ? '::1' : host;
 }
 
 async function listen(

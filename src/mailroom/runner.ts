@@ -6,6 +6,7 @@ import type { Database } from '../db/index.ts';
 import { type CarryParts, doStep, setbackOf } from './carry.ts';
 import { type Claim, claimMails, settleSetback, untilNextMail } from './claims.ts';
 import { wakeChannel } from './intake.ts';
+import { pendingStates } from './state.ts';
 
 export interface RunnerTimes {
   /** How long a mail belongs to the process that took it; after that it is taken for dead. */
@@ -87,10 +88,11 @@ export class Runner {
     // The end of a mail wakes us.
     if (room <= 0) return times.pollMs;
     try {
-      const claims = await claimMails(database.pool, room, times.leaseMs);
+      const states = this.#options.desk === null ? (['stored'] as const) : pendingStates;
+      const claims = await claimMails(database.pool, states, room, times.leaseMs);
       for (const claim of claims) this.#begin(claim);
       if (claims.length === room) return times.pollMs;
-      const waitMs = (await untilNextMail(database.pool)) ?? times.pollMs;
+      const waitMs = (await untilNextMail(database.pool, states)) ?? times.pollMs;
       return Math.min(times.pollMs, Math.max(shortestWaitMs, waitMs));
     } catch (error) {
       log.warn({ reason: errorText(error) }, 'incoming mail could not be looked for; trying again');
