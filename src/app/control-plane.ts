@@ -15,6 +15,7 @@ import { createOrganizations, type Organizations } from '../organizations/index.
 import type { Secrets } from '../secrets/index.ts';
 import type { SiteProfile, SiteProfileStore } from '../site-profile/index.ts';
 import { docsBaseUrl, ownOrigins, version } from '../start/index.ts';
+import { openAnswering } from './answering.ts';
 import type { Closers } from './closers.ts';
 import { type ControlParts, controlRoutes } from './routes.ts';
 import { daily, everyMinutes, hourly } from './schedule.ts';
@@ -98,7 +99,9 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
     runningCalls: () => options.gateway().running,
     journalLagMs: options.journalLagMs,
   });
+  const answering = openAnswering(options);
   const routes = controlRoutes({
+    answers: answering.answers,
     audit: { pool, deviceWords },
     catalogue: {
       database,
@@ -109,6 +112,7 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
     customers,
     identity,
     keys: options.keys,
+    keyReports: answering.keyReports,
     mail: { pool, mail, outboxVisible },
     metering: { database, journal: options.journal, sandboxUrl: options.sandboxUrl },
     notices: { pool },

@@ -7,11 +7,12 @@ import {
 } from '../catalogue/routes.ts';
 import type { Customers } from '../customers/index.ts';
 import { customersRoutes } from '../customers/routes.ts';
+import { type AnswerRouteOptions, answerRoutes } from '../desk/answer/index.ts';
 import type { Route } from '../http/index.ts';
 import type { Identity } from '../identity/index.ts';
 import { identityRoutes } from '../identity/routes.ts';
 import type { KeyStore } from '../keys/index.ts';
-import { keyRoutes, organizationKeyRoutes } from '../keys/routes.ts';
+import { type KeyReportRouteOptions, keyReportRoutes, keyRoutes, organizationKeyRoutes } from '../keys/routes.ts';
 import { type MailRoutesOptions, mailRoutes } from '../mail/routes.ts';
 import { type MeteringRoutesOptions, meteringRoutes } from '../metering/routes.ts';
 import { type NoticeRouteOptions, noticeRoutes } from '../notices/routes.ts';
@@ -22,11 +23,13 @@ import { type SiteSurroundings, siteProfileRoutes } from '../site-profile/routes
 
 /** What stands behind the control plane's endpoints. */
 export interface ControlParts {
+  readonly answers: AnswerRouteOptions;
   readonly audit: AuditRoutesOptions;
   readonly catalogue: CatalogueRouteOptions;
   readonly customers: Customers;
   readonly identity: Identity;
   readonly keys: KeyStore;
+  readonly keyReports: KeyReportRouteOptions;
   readonly mail: MailRoutesOptions;
   readonly metering: MeteringRoutesOptions;
   readonly notices: NoticeRouteOptions;
@@ -39,12 +42,14 @@ export interface ControlParts {
 /** Every endpoint of the control plane: the application, its document and the console's types are made from this. */
 export function controlRoutes(parts: ControlParts): readonly Route[] {
   return [
+    ...answerRoutes(parts.answers),
     ...auditRoutes(parts.audit),
     ...catalogueRoutes(parts.catalogue),
     ...customersRoutes(parts.customers),
     ...identityRoutes(parts.identity),
     ...keyRoutes(parts.keys),
     ...organizationKeyRoutes(parts.keys),
+    ...keyReportRoutes(parts.keyReports),
     ...mailRoutes(parts.mail),
     ...meteringRoutes(parts.metering),
     ...noticeRoutes(parts.notices),
