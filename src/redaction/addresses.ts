@@ -7,7 +7,7 @@ const longestUser = 512;
 export function findAddressPasswords({ text }: View): Spot[] {
   const spots: Spot[] = [];
   for (let at = text.indexOf('://'); at !== -1; at = text.indexOf('://', at + 3)) {
-    if (!/[0-9A-Za-z]/.test(text.charAt(at - 1))) continue;
+    if (!/[0-9A-Za-z]/.test(text.charAt(at - 1)) || text.charAt(at + 3) === '[') continue;
     const spot = passwordOf(text, at + 3);
     if (spot !== null) spots.push(spot);
   }

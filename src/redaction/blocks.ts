@@ -36,7 +36,8 @@ function openEnd(text: string, from: number): number {
   const lines = last.split('\n');
   // The first word of the text that follows belongs to no key.
   const rest = lines.at(-1) ?? '';
-  return rest.length > 0 && rest.length < 24 && text.charAt(end) !== '' ? end - rest.length : end;
+  const until = rest.length < 24 && text.charAt(end) !== '' ? end - rest.length : end;
+  return from + text.slice(from, until).trimEnd().length;
 }
 
 function findPuttyKeys(text: string): Spot[] {

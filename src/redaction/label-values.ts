@@ -68,7 +68,7 @@ function isTokenLike(joined: string, strong: boolean): boolean {
 const noPassword =
   /^(?:is|was|not|none|null|nil|undefined|true|false|yes|no|reset|change|changed|forgotten|forgot|lost|wrong|incorrect|invalid|required|expired|missing|empty|unknown|string|str|text|optional|hidden|redacted|removed|secret|password|passwd|same|correct|click|please|the|a|an|i|it|we|you|my|your|our|must|should|cannot|can't|has|have|to|for|at|on|in|with|and|or|but|see|error|failed|protected|authentication|login|set|field|input|value|ok|n\/a|tbd|todo|example)$/i;
 const substituted =
-  /^(?:[$<{*•·.…x_-]|%[A-Z_]+%|https?:|\/|~\/|(?:process|os|env|import|config|settings|self|this)\.|getenv|xxx|your[_ -]|my[_ -])/i;
+  /^(?:[$<{*•·…]|\.{2}|(?:sk-)?x{4,}|%[A-Z_]+%|https?:|\/|~\/|(?:process|os|env|import|config|settings|self|this)\.|getenv|your[_ -]|my[_ -])/i;
 
 function passwordAt(text: string, start: number, certain: boolean): Value | null {
   const quote = quoteBefore(text, start);

@@ -4,7 +4,7 @@ import { type Label, labelAt, labelLength } from './labels.ts';
 import type { View } from './view.ts';
 
 /** Letters on which labels end: all other signs are passed by one look. */
-const lastLetters = new Set('desnytgh码碼令钥鑰牌');
+const lastLetters = new Set('desnytghaьド호码碼令钥鑰牌');
 
 /** Values of which only the words before them tell that they are secret: headers, variables, JSON, YAML, parameters. */
 export function findLabelled(view: View): Spot[] {
@@ -41,26 +41,23 @@ function behindSign(lower: string, at: number): number {
   return next === '=' || next === '>' ? at + 2 : at + 1;
 }
 
+const password: Label = { kind: 'password', issuer: null, value: 'password', strong: true };
+
 /** `my password is …`, `密码是…`, `--api-key …`. */
 function behindWords({ text, lower }: View): Spot[] {
   const spots: Spot[] = [];
   const spoken =
-    /(?:(password|passphrase|passcode|pwd|密码|密碼|口令)|(api key|secret key|access key|token|secret|密钥|令牌))(?: is| was|是|为)[ :]{0,2}["'`]?|(?<=\s)--[a-z-]{0,24}(?:(password|passwd)|(api-?key|token|secret))[ \n]["']?/g;
+    /(?:(password|passphrase|passcode|pwd|密码|密碼|口令)|(api key|secret key|access key|token|secret|密钥|令牌))(?: is| was|是|为)[ :]{0,2}["'`]?|(password|passphrase|密码|密碼|口令) {1,2}["'`]|(密码|密碼|口令) {1,2}(?=[!-~]{5})|(api key|secret key|access key|密钥) {1,2}["'`]?|(?<=\s)--[a-z-]{0,24}(?:(password|passwd)|(api-?key|token|secret))[ \n]["']?/g;
   for (const match of lower.matchAll(spoken)) {
     const start = match.index + match[0].length;
-    const isPassword = match[1] !== undefined || match[3] !== undefined;
+    const isPassword = [match[1], match[3], match[4], match[6]].some((word) => word !== undefined);
     const isOption = match[0].startsWith('-');
-    const label: Label = {
-      kind: isPassword ? 'password' : 'authorization',
-      issuer: null,
-      value: 'token',
-      strong: true,
-    };
-    const value = isPassword
-      ? valueAt(text, lower, start, { ...label, value: 'password' }, isOption)
-      : tokenAt(text, start, true);
-    // In a sentence only what no word looks like.
-    if (value === null || !(isOption || /[\d!@#$%^&*]/.test(value.secret))) continue;
+    const word = (match[2] ?? match[5] ?? match[7] ?? 'password').replace('-', ' ');
+    const label = labelAt(word, word) ?? password;
+    const value = isPassword ? valueAt(text, lower, start, password, isOption) : tokenAt(text, start, true);
+    // In a sentence only what no word looks like, or one word in quotes.
+    const isQuoted = /["'`]$/.test(match[0]) && !/\s/.test(value?.secret ?? '');
+    if (value === null || !(isOption || isQuoted || /[\d!@#$%^&*]/.test(value.secret))) continue;
     spots.push(spotOf(value, label));
   }
   return spots;

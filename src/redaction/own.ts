@@ -13,14 +13,15 @@ const longest = 80;
  * Keys and access tokens of a lodge. A whole one is known by its checksum, of whatever site; of this site also what
  * plainly was one: cut or mistyped, with more than the public prefix.
  */
-export function findOwn({ text }: View, site: string): Spot[] {
-  const whole = new RegExp(tolerant(`(?:sk|pat)-[a-z0-9]{2,16}-[0-9A-Za-z]{${bodyLength}}`), 'y');
+export function findOwn({ text, lower }: View, site: string): Spot[] {
   const forms = [`[0-9A-Za-z]{${publicLength}}[\\w-]{1,200}`, `[\\w-]{0,7}[!-~][\\w-]{20,200}`].join('|');
-  const part = new RegExp(tolerant(`(?:sk|pat)-${site}-(?:${forms})`), 'y');
+  const part = new RegExp(tolerant(`(?:sk|pat)-${site}-(?:${forms})`), 'iy');
   const spots: Spot[] = [];
-  const head = /(?<![0-9A-Za-z])(?:s\n?k|p\n?a\n?t)\n?-/g;
-  for (let match = head.exec(text); match !== null; match = head.exec(text)) {
-    const spot = wholeAt(text, match.index, whole, site) ?? partAt(text, match.index, part, site);
+  const head = /(?:s\n?k|p\n?a\n?t)\n?-/g;
+  for (let match = head.exec(lower); match !== null; match = head.exec(lower)) {
+    // A checksum that fits needs no gap before it; a part does.
+    const isApart = !/[0-9A-Za-z]/.test(text.charAt(match.index - 1));
+    const spot = wholeAt(text, match.index, site) ?? (isApart ? partAt(text, match.index, part, site) : null);
     if (spot === null) continue;
     spots.push(spot);
     head.lastIndex = spot.end;
@@ -28,14 +29,20 @@ export function findOwn({ text }: View, site: string): Spot[] {
   return spots;
 }
 
-function wholeAt(text: string, at: number, whole: RegExp, site: string): Spot | null {
+/** What a whole one may be broken by, its checksum still telling: lines, spaces, the quotes and plus of a program. */
+const gap = '[ \\n"\'+\\\\]{0,6}';
+const whole = new RegExp(
+  `(?:s\\n?k|p\\n?a\\n?t)\\n?-\\n?(?:[a-z0-9]\\n?){2,16}-${gap}(?:[0-9A-Za-z]${gap}){${bodyLength - 1}}[0-9A-Za-z]`,
+  'y',
+);
+
+function wholeAt(text: string, at: number, site: string): Spot | null {
   whole.lastIndex = at;
   if (!whole.test(text)) return null;
-  const found = text.slice(at, whole.lastIndex);
-  const secret = found.replaceAll('\n', '');
+  const end = whole.lastIndex;
+  const secret = text.slice(at, end).replaceAll(/[^0-9A-Za-z-]/g, '');
   const [kind = '', keySite = ''] = secret.split('-');
   if (!checkSecret(secret, kind, keySite)) return null;
-  const end = at + found.trimEnd().length;
   const prefix = secret.slice(0, secret.length - bodyLength + publicLength);
   if (keySite !== site) return { start: at, end, kind: 'vendor_key', issuer: 'lodge', secret, prefix, weight: 4 };
   return { start: at, end, kind: kindOf(kind), issuer: null, secret, prefix, whole: true, weight: 4 };
@@ -45,7 +52,7 @@ function partAt(text: string, at: number, part: RegExp, site: string): Spot | nu
   part.lastIndex = at;
   if (!part.test(text)) return null;
   const limit = limitOf(text, at, part.lastIndex);
-  const kind = text.charAt(at) === 's' ? 'sk' : 'pat';
+  const kind = /s/i.test(text.charAt(at)) ? 'sk' : 'pat';
   const fixedLength = kind.length + site.length + 2;
   const usual = fixedLength + bodyLength;
   const isEnough = (joined: string) => joined.length >= fixedLength + publicLength;
