@@ -22,6 +22,7 @@ import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { siteSettings } from './site-settings.ts';
 import { teams } from './teams.ts';
+import { tickets } from './tickets.ts';
 import { ui } from './ui.ts';
 import { usage } from './usage.ts';
 
@@ -53,4 +54,5 @@ export const en = {
   customers,
   catalogue,
   siteSettings,
+  tickets,
 } as const;
