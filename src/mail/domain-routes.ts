@@ -29,7 +29,7 @@ export function domainRoutes({ mail, clock }: MailRoutesOptions & { readonly clo
   return [
     route({
       method: 'GET',
-      path: '/control/v1/staff/mail/domains',
+      path: '/admin/v1/mail/domains',
       summary: 'List the domains that the site writes from, with the DNS records that prove its mail',
       access: 'staff:mail.read',
       responses: { 200: z.object({ data: z.array(z.object({ domain: z.string(), records: z.array(recordSchema) })) }) },
@@ -41,7 +41,7 @@ export function domainRoutes({ mail, clock }: MailRoutesOptions & { readonly clo
     }),
     route({
       method: 'POST',
-      path: '/control/v1/staff/mail/domains/{domain}/check',
+      path: '/admin/v1/mail/domains/{domain}/check',
       summary: 'Ask DNS whether the records of a domain are published',
       access: 'staff:mail.read',
       params: z.object({ domain: z.string().max(253) }),

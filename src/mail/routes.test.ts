@@ -97,6 +97,9 @@ test('staff see what went out, by state, kind and recipient, in pages', async ()
         next_attempt_at: expect.stringMatching(/Z$/),
         expires_at: new Date(reset.facts.expiresAtMs).toISOString(),
         last_error: null,
+        leaves_at: null,
+        ticket: null,
+        bounce: null,
       },
     ],
     next_cursor: null,
@@ -265,6 +268,7 @@ test('the outbox is open to all where nobody else can read mail, and shows only 
         recipient: 'ada@example.com',
         subject: 'Choose a new password for Example AI',
         created_at: expect.stringMatching(/Z$/),
+        leaves_at: null,
       },
     ],
   });

@@ -55,11 +55,11 @@ export function mailRoutes(options: MailRoutesOptions): readonly Route[] {
   const clock = options.clock ?? systemClock;
   return [
     ...listRoutes(options),
+    ...domainRoutes({ ...options, clock }),
+    ...suppressionRoutes(options),
     ...readRoutes(options),
     ...sendRoutes({ ...options, clock }),
     ...outboxRoutes(options),
-    ...domainRoutes({ ...options, clock }),
-    ...suppressionRoutes(options),
   ];
 }
 

@@ -26,7 +26,7 @@ export function suppressionRoutes({ pool }: MailRoutesOptions): Route[] {
   return [
     route({
       method: 'GET',
-      path: '/control/v1/staff/mail/suppressed',
+      path: '/admin/v1/mail/suppressed',
       summary: 'List addresses that nothing is sent to any more',
       access: 'staff:mail.read',
       query: z.object({ ...pageQuery, search: text(254).min(1).optional().describe('Part of an address.') }),
@@ -46,7 +46,7 @@ export function suppressionRoutes({ pool }: MailRoutesOptions): Route[] {
 function addRoute(pool: MailRoutesOptions['pool']): Route {
   return route({
     method: 'POST',
-    path: '/control/v1/staff/mail/suppressed',
+    path: '/admin/v1/mail/suppressed',
     summary: 'Send nothing to an address any more',
     access: 'staff:mail.write',
     body: z.object({ address: text(254), detail: text(300).default('').describe('Why, for other staff.') }),
@@ -74,7 +74,7 @@ function addRoute(pool: MailRoutesOptions['pool']): Route {
 function liftRoute(pool: MailRoutesOptions['pool']): Route {
   return route({
     method: 'DELETE',
-    path: '/control/v1/staff/mail/suppressed/{address}',
+    path: '/admin/v1/mail/suppressed/{address}',
     summary: 'Send to an address again',
     access: 'staff:mail.write',
     params: z.object({ address: text(254) }),
