@@ -109,6 +109,14 @@ export const docsPages: readonly DocsPage[] = [
     facts: { LODGE_SUPPORT_ADDRESS: 'supportAddress', LODGE_CONTACTS: 'contacts' },
   },
   {
+    slug: 'support-answers',
+    file: 'docs/support-answers.md',
+    group: 'help',
+    title: { en: 'Automatic answers', zh: '自动答复' },
+    about: { en: 'What the desk answers by itself, and to whom', zh: '哪些来信会自动答复，以及答复给谁' },
+    facts: { 'https://your.site.example': 'url' },
+  },
+  {
     slug: 'faq',
     file: 'docs/faq.md',
     zhFile: 'docs/zh/faq.md',

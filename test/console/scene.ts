@@ -96,6 +96,7 @@ async function belongings(site: Program, { api, accountId }: Signed): Promise<Re
     id: await requestOf(site, textAt(made, 'secret')),
     mail: textAt(listAt(await api.get('/control/v1/outbox'), 'data')[0], 'id'),
     passkey: 'pky_000000000000000000000000',
+    ticket: 'T-1',
     announcement: 'ann_000000000000000000000000',
     alias: 'nothing',
     channel: 'chn_nothing',
