@@ -24,7 +24,13 @@ async function startSite(): Promise<Site> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'lodge-screenshots-'));
   const child = spawn(process.execPath, ['src/main.ts', 'start'], {
     cwd: root,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LODGE_PORT: '0', LODGE_DATA_DIR: dataDir },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      LODGE_PORT: '0',
+      LODGE_SMTP_PORT: '0',
+      LODGE_DATA_DIR: dataDir,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));

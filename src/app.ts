@@ -38,6 +38,8 @@ export interface Site {
   readonly dataDir: string;
   readonly database: 'embedded' | 'server';
   readonly sandboxUrl: string | null;
+  /** Where mail is taken; null: nowhere. */
+  readonly mail: { readonly address: string; readonly smtp: string } | null;
   /** How the first operator signs in, when it was made by this start. */
   readonly operator: { readonly email: string; readonly password: string } | null;
   /** Secrets of the demo keys by group; empty without the sandbox. */
@@ -196,11 +198,14 @@ async function open(config: Config, log: Log, closers: Closers, close: () => Pro
     startedAt: new Date().toISOString(),
   });
   closers.push(() => removeRunFile(dataDir.path));
+  const smtpPort = await control.startMail();
   return {
     url,
     dataDir: dataDir.path,
     database: database.kind,
     sandboxUrl: sandbox?.origin ?? null,
+    mail:
+      smtpPort === null ? null : { address: profile.current().supportAddress, smtp: `${config.smtpHost}:${smtpPort}` },
     operator: control.operator,
     demoKeys,
     firstStart: first.seeded,

@@ -19,7 +19,7 @@ function environment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
 beforeAll(async () => {
   place = await mkdtemp(path.join(os.tmpdir(), 'lodge-site-'));
   site = spawn(process.execPath, [main, 'start'], {
-    env: environment({ LODGE_PORT: '0' }),
+    env: environment({ LODGE_PORT: '0', LODGE_SMTP_PORT: '0' }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

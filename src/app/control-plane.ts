@@ -17,6 +17,7 @@ import type { SiteProfile, SiteProfileStore } from '../site-profile/index.ts';
 import { docsBaseUrl, ownOrigins, version } from '../start/index.ts';
 import { openAnswering } from './answering.ts';
 import type { Closers } from './closers.ts';
+import { openMailroom } from './mailroom.ts';
 import { type ControlParts, controlRoutes } from './routes.ts';
 import { daily, everyMinutes, hourly } from './schedule.ts';
 
@@ -49,6 +50,8 @@ export interface ControlPlane {
   readonly openApi: () => string;
   /** Sign-in of the first operator, when it was made now: the password is known nowhere else. */
   readonly operator: { readonly email: string; readonly password: string } | null;
+  /** Begins to take mail, when the site's address is known: answers hold links. @returns the port, or null */
+  startMail(): Promise<number | null>;
 }
 
 /** Opens accounts, organizations, mail and what stands on them, and makes their endpoints. */
@@ -100,6 +103,7 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
     journalLagMs: options.journalLagMs,
   });
   const answering = openAnswering(options);
+  const opened = await openMailroom(options, answering, null);
   const routes = controlRoutes({
     answers: answering.answers,
     audit: { pool, deviceWords },
@@ -114,6 +118,7 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
     keys: options.keys,
     keyReports: answering.keyReports,
     mail: { pool, mail, outboxVisible },
+    mailroom: opened.routes,
     metering: { database, journal: options.journal, sandboxUrl: options.sandboxUrl },
     notices: { pool },
     offers: {
@@ -127,7 +132,12 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
   });
   const gate: Gate = { ...identity.gate, reach: organizations.reach };
   const listener = controlApp(options, routes, gate, replays);
-  return { listener, openApi: () => openApiDocument(routes, { version, siteName: profile.current().name }), operator };
+  const openApi = () => openApiDocument(routes, { version, siteName: profile.current().name });
+  const startMail = async () => {
+    await opened.mailroom.start();
+    return opened.mailroom.port();
+  };
+  return { listener, openApi, operator, startMail };
 }
 
 function openIdentity(

@@ -14,6 +14,7 @@ import { identityRoutes } from '../identity/routes.ts';
 import type { KeyStore } from '../keys/index.ts';
 import { type KeyReportRouteOptions, keyReportRoutes, keyRoutes, organizationKeyRoutes } from '../keys/routes.ts';
 import { type MailRoutesOptions, mailRoutes } from '../mail/routes.ts';
+import { type MailroomRoutesOptions, mailroomRoutes } from '../mailroom/routes.ts';
 import { type MeteringRoutesOptions, meteringRoutes } from '../metering/routes.ts';
 import { type NoticeRouteOptions, noticeRoutes } from '../notices/routes.ts';
 import type { OrganizationOptions } from '../organizations/index.ts';
@@ -31,6 +32,7 @@ export interface ControlParts {
   readonly keys: KeyStore;
   readonly keyReports: KeyReportRouteOptions;
   readonly mail: MailRoutesOptions;
+  readonly mailroom: MailroomRoutesOptions;
   readonly metering: MeteringRoutesOptions;
   readonly notices: NoticeRouteOptions;
   readonly offers: OfferRouteOptions;
@@ -51,6 +53,7 @@ export function controlRoutes(parts: ControlParts): readonly Route[] {
     ...organizationKeyRoutes(parts.keys),
     ...keyReportRoutes(parts.keyReports),
     ...mailRoutes(parts.mail),
+    ...mailroomRoutes(parts.mailroom),
     ...meteringRoutes(parts.metering),
     ...noticeRoutes(parts.notices),
     ...offerRoutes(parts.offers),

@@ -5,6 +5,7 @@
  * Promises: what was taken is never lost and never done twice; what cannot be read waits in quarantine, for people.
  * Never: relays, keeps a secret that it found in clear, believes a sender whom their domain does not vouch for.
  */
+export { sweepRaw } from './incoming.ts';
 export { createMailroom, type Mailroom, type MailroomOptions } from './mailroom.ts';
 export type {
   BounceFacts,

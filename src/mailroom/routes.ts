@@ -151,7 +151,7 @@ function sendRoutes({ mailroom }: MailroomRoutesOptions): Route[] {
       problems: {
         mail_listener_off: 409,
         mail_sender_not_local: 409,
-        mail_recipient_invalid: 400,
+        mail_recipient_invalid: 422,
         mail_file_invalid: 400,
         mail_refused: 422,
       },

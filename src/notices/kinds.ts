@@ -220,6 +220,15 @@ export const notificationKinds = {
     '{ticket}：已超过响应目标',
     dueWhen,
   ),
+  /** mail, code: to staff */
+  'mail-quarantined': {
+    level: 'warning',
+    link: null,
+    words: {
+      en: { title: 'A mail could not be read and waits in quarantine', text: ['Why: {code}.', 'Mail {mail}.'] },
+      zh: { title: '有邮件无法读取，已进入隔离区', text: ['原因：{code}。', '邮件 {mail}。'] },
+    },
+  },
   /** ticket, subject: to the customer */
   'ticket-answered': {
     level: 'info',

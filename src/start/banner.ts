@@ -10,6 +10,8 @@ export interface BannerFacts {
   readonly readyMs: number;
   readonly firstStart: boolean;
   readonly sandboxUrl: string | null;
+  /** Where mail is taken; null: nowhere. */
+  readonly mail: { readonly address: string; readonly smtp: string } | null;
   /** Sign-in of the first operator; only on the start that made it. */
   readonly operator: { readonly email: string; readonly password: string } | null;
   /** Secrets by group. */
@@ -51,6 +53,7 @@ export function banner(facts: BannerFacts): string {
   ];
   if (facts.sandboxUrl !== null)
     lines.push(`  sandbox   ${facts.sandboxUrl} plays the vendors: no call leaves this machine`);
+  if (facts.mail !== null) lines.push(`  mail      to ${facts.mail.address}, by SMTP on ${facts.mail.smtp}`);
   lines.push('', `Open ${facts.url} in a browser.`);
   if (facts.operator !== null) lines.push(...operatorLines(facts.operator));
   // The command line looks in ./data unless it is told.

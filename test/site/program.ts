@@ -143,6 +143,7 @@ function watch(args: readonly string[], options: RunOptions & { readonly dataDir
       HOME: process.env['HOME'],
       NODE_COMPILE_CACHE: compileCache,
       LODGE_PORT: '0',
+      LODGE_SMTP_PORT: '0',
       LODGE_DATA_DIR: options.dataDir,
       ...options.settings,
     },

@@ -722,6 +722,13 @@ export interface Latency {
   errors: ErrorCounts;
 }
 
+export interface LeakedKeyRule {
+  /** disable: at once. grace: after some time. tell: its owner is told, and the key stays in use. */
+  rule: 'disable' | 'grace' | 'tell';
+  /** Of `grace`. */
+  grace_minutes: number;
+}
+
 export interface Member {
   account_id: string;
   name: string;
@@ -1299,6 +1306,175 @@ export interface Team {
   created_at: string;
   /** Booked to its projects. Null: not yours to see. */
   spend_30d_usd: string | null;
+}
+
+export interface TicketAnswer {
+  to: string;
+  subject: string;
+  text: string;
+  /** Ids of requests whose facts stand in it. */
+  told: string[];
+  withheld: {
+    id: string;
+    why: string;
+  }[];
+  /** Id of the message that was sent; null: it was shown only. */
+  message: string | null;
+}
+
+export interface TicketRequests {
+  requests: {
+    id: string;
+    /** Its facts may be told to the one who named it. */
+    told: boolean;
+    /** Why they are not. */
+    withheld: string | null;
+    /** Null: there is no record of it. */
+    request: {
+      id: string;
+      received_at: string;
+      organization_id: string | null;
+      project_id: string | null;
+      key_id: string | null;
+      key_prefix: string | null;
+      region: string;
+      node: string;
+      vendor: string | null;
+      group_id: string | null;
+      channel_id: string | null;
+      endpoint: string;
+      wire: string | null;
+      method: string;
+      model_asked: string | null;
+      model_routed: string | null;
+      model_served: string | null;
+      /** sync, stream or async */
+      mode: string;
+      client_tool: string | null;
+      client_version: string | null;
+      bytes_in: number;
+      bytes_out: number;
+      admitted_ms: number | null;
+      head_ms: number | null;
+      first_token_ms: number | null;
+      duration_ms: number | null;
+      /** vendor, estimated, unknown or none */
+      usage_source: string;
+      tokens: {
+        input: number;
+        cache_read: number;
+        cache_write_5m: number;
+        cache_write_1h: number;
+        audio_input: number;
+        image_input: number;
+        /** Without audio and images; includes reasoning. */
+        output: number;
+        reasoning: number;
+        audio_output: number;
+        image_output: number;
+        images: number;
+      } | null;
+      charge: {
+        rule: string | null;
+        rule_words: string | null;
+        /** The version of the price. */
+        price_id: string | null;
+        /** At list price. */
+        cost_usd: string;
+        cost_nano_usd: string;
+        multiplier: string | null;
+        /** What the customer pays: cost × multiplier. */
+        actual_cost_usd: string;
+        actual_cost_nano_usd: string;
+        /** What the request was expected to cost when it was admitted. */
+        estimate_usd: string;
+        cost_units: number | null;
+        /** The price tier that applied; null: the base rates. */
+        tier_over_input_tokens?: number | null;
+        /** By token class; where one request is shown. */
+        lines?: {
+          /** Token class, images or request. */
+          class: string;
+          quantity: number;
+          /** Whose rate was taken where the class has none of its own. */
+          rated_as: string;
+          /** Per million tokens, per image or per request. */
+          rate_usd: string;
+          /** Quantity × rate before rounding. */
+          amount_usd: string;
+        }[];
+      };
+      /** The limit that was closest when the request was decided. */
+      limit: {
+        kind: string;
+        limit: number;
+        used: number;
+        reset_at: string | null;
+      } | null;
+      status: number | null;
+      upstream_status: number | null;
+      error_code: string | null;
+      /** you, us or vendor */
+      fault: string | null;
+      who_must_act: string | null;
+      retries: number;
+      outcome: string;
+      vendor_response_id: string | null;
+      attempts: {
+        number: number;
+        channel_id: string;
+        started_ms: number;
+        head_ms: number | null;
+        ended_ms: number | null;
+        /** The vendor’s HTTP status; null when no head came. */
+        status: number | null;
+        vendor_request_id: string | null;
+        /** Why the try did not serve the request; null when it did. */
+        failure: string | null;
+      }[];
+      incident: string | null;
+      applied_at: string;
+      organization_name: string | null;
+      explanation: string[];
+      what_to_do: string | null;
+      timeline: Timeline;
+    } | null;
+  }[];
+  /** What was meant as an id, as it was written. */
+  mistyped: string[];
+  keys: {
+    prefix: string;
+    /** Null: no key of this site. */
+    id: string | null;
+    name: string | null;
+    state: 'enabled' | 'disabled' | 'deleted' | 'expired' | null;
+    organization_id: string | null;
+    organization_name: string | null;
+    group_name: string | null;
+  }[];
+  /** Of the address that began the ticket. */
+  account: {
+    id: string;
+    name: string;
+    email: string;
+    email_verified: boolean;
+    state: 'active' | 'disabled';
+  } | null;
+  organization: {
+    id: string;
+    name: string;
+    state: 'active' | 'suspended' | 'deleted';
+    plan: 'starter' | 'pro' | 'enterprise';
+  } | null;
+  /** Of the organization, in the last 24 hours. */
+  recent_failures: {
+    code: string;
+    fault: string | null;
+    count: number;
+    last_request_id: string;
+    last_at: string;
+    why: string;
+  }[];
 }
 
 export interface Timeline {
@@ -2044,8 +2220,8 @@ export interface Paths {
       query: {
         limit?: number;
         cursor?: string;
-        state?: 'waiting' | 'sending' | 'sent' | 'shown' | 'failed';
-        kind?: 'verify-email' | 'already-registered' | 'reset-password' | 'verify-new-email' | 'email-changed' | 'password-changed' | 'new-device' | 'two-factor-changed' | 'passkey-changed' | 'recovery-code-used' | 'access-token-created' | 'invitation' | 'key-disabled' | 'test';
+        state?: 'waiting' | 'sending' | 'sent' | 'shown' | 'failed' | 'withdrawn' | 'suppressed';
+        kind?: 'verify-email' | 'already-registered' | 'reset-password' | 'verify-new-email' | 'email-changed' | 'password-changed' | 'new-device' | 'two-factor-changed' | 'passkey-changed' | 'recovery-code-used' | 'access-token-created' | 'invitation' | 'key-disabled' | 'key-reported' | 'test' | 'ticket-reply' | 'ticket-answer';
         /** A whole address. */
         recipient?: string;
       };
@@ -2057,8 +2233,8 @@ export interface Paths {
           account_id: string | null;
           locale: 'en' | 'zh';
           subject: string;
-          /** shown: there was no relay, the mail waits in the outbox page. */
-          state: 'waiting' | 'sending' | 'sent' | 'shown' | 'failed';
+          /** shown: there was no relay, the mail waits in the outbox page. withdrawn: taken back before it left. suppressed: nothing is sent to this address any more. */
+          state: 'waiting' | 'sending' | 'sent' | 'shown' | 'failed' | 'withdrawn' | 'suppressed';
           attempts: number;
           /** ISO 8601, UTC. */
           created_at: string;
@@ -2072,8 +2248,57 @@ export interface Paths {
             at: string;
             message: string;
           } | null;
+          /** Null unless it can still be withdrawn. */
+          leaves_at: string | null;
+          /** Such as T-1001. */
+          ticket: string | null;
+          /** It came back, or the relay refused an address of it. */
+          bounce: {
+            /** ISO 8601, UTC. */
+            at: string;
+            recipient: string | null;
+            /** It can never arrive there. */
+            hard: boolean;
+          } | null;
         }[];
         next_cursor: string | null;
+      };
+    };
+  };
+  '/admin/v1/mail/domains': {
+    get: {
+      answer: {
+        data: {
+          domain: string;
+          records: {
+            purpose: 'dkim' | 'spf' | 'dmarc';
+            type: 'TXT';
+            name: string;
+            /** To publish. SPF: when the relay belongs to a provider, its "include:" stands in place of the hosts. */
+            value: string;
+          }[];
+        }[];
+      };
+    };
+  };
+  '/admin/v1/mail/domains/{domain}/check': {
+    post: {
+      params: {
+        domain: string;
+      };
+      answer: {
+        domain: string;
+        records: {
+          purpose: 'dkim' | 'spf' | 'dmarc';
+          type: 'TXT';
+          name: string;
+          /** To publish. SPF: when the relay belongs to a provider, its "include:" stands in place of the hosts. */
+          value: string;
+          /** several: only one is allowed, so that none counts. unanswered: DNS gave no answer; ask again. */
+          state: 'right' | 'missing' | 'different' | 'several' | 'unanswered';
+          /** What stands there. */
+          found: string[];
+        }[];
       };
     };
   };
@@ -2097,6 +2322,54 @@ export interface Paths {
       };
     };
   };
+  '/admin/v1/mail/suppressed': {
+    get: {
+      query: {
+        limit?: number;
+        cursor?: string;
+        /** Part of an address. */
+        search?: string;
+      };
+      answer: {
+        data: {
+          /** In lower case. */
+          address: string;
+          reason: 'bounce' | 'complaint' | 'staff';
+          /** Id of the mail that came back. */
+          mail: string | null;
+          detail: string;
+          /** ISO 8601, UTC. */
+          created_at: string;
+        }[];
+        next_cursor: string | null;
+      };
+    };
+    post: {
+      body: {
+        address: string;
+        /** Why, for other staff. */
+        detail?: string;
+      };
+      answer: {
+        /** In lower case. */
+        address: string;
+        reason: 'bounce' | 'complaint' | 'staff';
+        /** Id of the mail that came back. */
+        mail: string | null;
+        detail: string;
+        /** ISO 8601, UTC. */
+        created_at: string;
+      };
+    };
+  };
+  '/admin/v1/mail/suppressed/{address}': {
+    delete: {
+      params: {
+        address: string;
+      };
+      answer: undefined;
+    };
+  };
   '/admin/v1/mail/test': {
     post: {
       body: {
@@ -2109,8 +2382,8 @@ export interface Paths {
         account_id: string | null;
         locale: 'en' | 'zh';
         subject: string;
-        /** shown: there was no relay, the mail waits in the outbox page. */
-        state: 'waiting' | 'sending' | 'sent' | 'shown' | 'failed';
+        /** shown: there was no relay, the mail waits in the outbox page. withdrawn: taken back before it left. suppressed: nothing is sent to this address any more. */
+        state: 'waiting' | 'sending' | 'sent' | 'shown' | 'failed' | 'withdrawn' | 'suppressed';
         attempts: number;
         /** ISO 8601, UTC. */
         created_at: string;
@@ -2123,6 +2396,18 @@ export interface Paths {
           /** ISO 8601, UTC. */
           at: string;
           message: string;
+        } | null;
+        /** Null unless it can still be withdrawn. */
+        leaves_at: string | null;
+        /** Such as T-1001. */
+        ticket: string | null;
+        /** It came back, or the relay refused an address of it. */
+        bounce: {
+          /** ISO 8601, UTC. */
+          at: string;
+          recipient: string | null;
+          /** It can never arrive there. */
+          hard: boolean;
         } | null;
       };
     };
@@ -2140,8 +2425,8 @@ export interface Paths {
         account_id: string | null;
         locale: 'en' | 'zh';
         subject: string;
-        /** shown: there was no relay, the mail waits in the outbox page. */
-        state: 'waiting' | 'sending' | 'sent' | 'shown' | 'failed';
+        /** shown: there was no relay, the mail waits in the outbox page. withdrawn: taken back before it left. suppressed: nothing is sent to this address any more. */
+        state: 'waiting' | 'sending' | 'sent' | 'shown' | 'failed' | 'withdrawn' | 'suppressed';
         attempts: number;
         /** ISO 8601, UTC. */
         created_at: string;
@@ -2154,6 +2439,18 @@ export interface Paths {
           /** ISO 8601, UTC. */
           at: string;
           message: string;
+        } | null;
+        /** Null unless it can still be withdrawn. */
+        leaves_at: string | null;
+        /** Such as T-1001. */
+        ticket: string | null;
+        /** It came back, or the relay refused an address of it. */
+        bounce: {
+          /** ISO 8601, UTC. */
+          at: string;
+          recipient: string | null;
+          /** It can never arrive there. */
+          hard: boolean;
         } | null;
         message_id: string;
         /** Null once it is no longer kept. */
@@ -2186,8 +2483,8 @@ export interface Paths {
         account_id: string | null;
         locale: 'en' | 'zh';
         subject: string;
-        /** shown: there was no relay, the mail waits in the outbox page. */
-        state: 'waiting' | 'sending' | 'sent' | 'shown' | 'failed';
+        /** shown: there was no relay, the mail waits in the outbox page. withdrawn: taken back before it left. suppressed: nothing is sent to this address any more. */
+        state: 'waiting' | 'sending' | 'sent' | 'shown' | 'failed' | 'withdrawn' | 'suppressed';
         attempts: number;
         /** ISO 8601, UTC. */
         created_at: string;
@@ -2201,6 +2498,438 @@ export interface Paths {
           at: string;
           message: string;
         } | null;
+        /** Null unless it can still be withdrawn. */
+        leaves_at: string | null;
+        /** Such as T-1001. */
+        ticket: string | null;
+        /** It came back, or the relay refused an address of it. */
+        bounce: {
+          /** ISO 8601, UTC. */
+          at: string;
+          recipient: string | null;
+          /** It can never arrive there. */
+          hard: boolean;
+        } | null;
+      };
+    };
+  };
+  '/admin/v1/mailboxes': {
+    get: {
+      answer: {
+        data: {
+          id: string;
+          address: string;
+          name: string;
+          purpose: 'support' | 'billing' | 'security';
+          enabled: boolean;
+          signatures: {
+            en?: string;
+            zh?: string;
+          };
+          imap: {
+            host: unknown & unknown & unknown;
+            port: number;
+            /** none: only for a server on this machine. */
+            tls: 'implicit' | 'starttls' | 'none';
+            user: unknown & unknown;
+            folder: unknown & unknown;
+          } | null;
+          /** How reading it by IMAP fares. */
+          poll: {
+            polled_at: string | null;
+            error: {
+              /** ISO 8601, UTC. */
+              at: string;
+              message: string;
+            } | null;
+          } | null;
+        }[];
+      };
+    };
+    post: {
+      body: {
+        address: unknown & unknown;
+        /** Stands before the address in what is answered from it. */
+        name: unknown & unknown;
+        purpose?: 'support' | 'billing' | 'security';
+        enabled?: boolean;
+        signatures?: {
+          en?: string;
+          zh?: string;
+        };
+        /** Null: mail is delivered to the listener. */
+        imap?: {
+          host: unknown & unknown & unknown;
+          port: number;
+          /** none: only for a server on this machine. */
+          tls: 'implicit' | 'starttls' | 'none';
+          user: unknown & unknown;
+          folder?: unknown & unknown;
+        } | null;
+        /** Never shown again. */
+        imap_password?: unknown & unknown;
+      };
+      answer: {
+        id: string;
+        address: string;
+        name: string;
+        purpose: 'support' | 'billing' | 'security';
+        enabled: boolean;
+        signatures: {
+          en?: string;
+          zh?: string;
+        };
+        imap: {
+          host: unknown & unknown & unknown;
+          port: number;
+          /** none: only for a server on this machine. */
+          tls: 'implicit' | 'starttls' | 'none';
+          user: unknown & unknown;
+          folder: unknown & unknown;
+        } | null;
+        /** How reading it by IMAP fares. */
+        poll: {
+          polled_at: string | null;
+          error: {
+            /** ISO 8601, UTC. */
+            at: string;
+            message: string;
+          } | null;
+        } | null;
+      };
+    };
+  };
+  '/admin/v1/mailboxes/{mailbox}': {
+    get: {
+      params: {
+        /** Id of the mailbox. */
+        mailbox: string;
+      };
+      answer: {
+        id: string;
+        address: string;
+        name: string;
+        purpose: 'support' | 'billing' | 'security';
+        enabled: boolean;
+        signatures: {
+          en?: string;
+          zh?: string;
+        };
+        imap: {
+          host: unknown & unknown & unknown;
+          port: number;
+          /** none: only for a server on this machine. */
+          tls: 'implicit' | 'starttls' | 'none';
+          user: unknown & unknown;
+          folder: unknown & unknown;
+        } | null;
+        /** How reading it by IMAP fares. */
+        poll: {
+          polled_at: string | null;
+          error: {
+            /** ISO 8601, UTC. */
+            at: string;
+            message: string;
+          } | null;
+        } | null;
+      };
+    };
+    patch: {
+      params: {
+        /** Id of the mailbox. */
+        mailbox: string;
+      };
+      body: {
+        address?: unknown & unknown;
+        name?: unknown & unknown;
+        purpose?: 'support' | 'billing' | 'security';
+        enabled?: boolean;
+        signatures?: {
+          en?: string;
+          zh?: string;
+        };
+        imap?: {
+          host: unknown & unknown & unknown;
+          port: number;
+          /** none: only for a server on this machine. */
+          tls: 'implicit' | 'starttls' | 'none';
+          user: unknown & unknown;
+          folder?: unknown & unknown;
+        } | null;
+        imap_password?: unknown & unknown;
+      };
+      answer: {
+        id: string;
+        address: string;
+        name: string;
+        purpose: 'support' | 'billing' | 'security';
+        enabled: boolean;
+        signatures: {
+          en?: string;
+          zh?: string;
+        };
+        imap: {
+          host: unknown & unknown & unknown;
+          port: number;
+          /** none: only for a server on this machine. */
+          tls: 'implicit' | 'starttls' | 'none';
+          user: unknown & unknown;
+          folder: unknown & unknown;
+        } | null;
+        /** How reading it by IMAP fares. */
+        poll: {
+          polled_at: string | null;
+          error: {
+            /** ISO 8601, UTC. */
+            at: string;
+            message: string;
+          } | null;
+        } | null;
+      };
+    };
+    delete: {
+      params: {
+        /** Id of the mailbox. */
+        mailbox: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/admin/v1/mailboxes/{mailbox}/test': {
+    post: {
+      params: {
+        /** Id of the mailbox. */
+        mailbox: string;
+      };
+      answer: {
+        works: boolean;
+        problem: 'dns' | 'unreachable' | 'tls' | 'login' | 'folder' | 'other' | null;
+        message: string | null;
+        /** How many mails the folder holds. */
+        messages: number | null;
+      };
+    };
+  };
+  '/admin/v1/mailroom': {
+    get: {
+      answer: {
+        listening: boolean;
+        states: Record<string, number>;
+        oldest_waiting_at: string | null;
+        last_received_at: string | null;
+        outgoing_last_week: {
+          sent: number;
+          bounced: number;
+          bounce_rate: number;
+        };
+        mailboxes: {
+          id: string;
+          address: string;
+          name: string;
+          purpose: 'support' | 'billing' | 'security';
+          enabled: boolean;
+          signatures: {
+            en?: string;
+            zh?: string;
+          };
+          imap: {
+            host: unknown & unknown & unknown;
+            port: number;
+            /** none: only for a server on this machine. */
+            tls: 'implicit' | 'starttls' | 'none';
+            user: unknown & unknown;
+            folder: unknown & unknown;
+          } | null;
+          /** How reading it by IMAP fares. */
+          poll: {
+            polled_at: string | null;
+            error: {
+              /** ISO 8601, UTC. */
+              at: string;
+              message: string;
+            } | null;
+          } | null;
+        }[];
+      };
+    };
+  };
+  '/admin/v1/mailroom/mails': {
+    get: {
+      query: {
+        limit?: number;
+        cursor?: string;
+        state?: 'stored' | 'read' | 'threaded' | 'routed' | 'answered' | 'quarantined' | 'ignored';
+        /** Id of a mailbox. */
+        mailbox?: string;
+      };
+      answer: {
+        data: {
+          id: string;
+          state: 'stored' | 'read' | 'threaded' | 'routed' | 'answered' | 'quarantined' | 'ignored';
+          came_by: 'smtp' | 'imap' | 'command';
+          /** ISO 8601, UTC. */
+          received_at: string;
+          mailbox: {
+            id: string;
+            address: string;
+          } | null;
+          message_id: string;
+          size: number;
+          /** Of the envelope; null: not known. */
+          from: string | null;
+          to: string[];
+          ip_address: string | null;
+          attempts: number;
+          next_attempt_at: string | null;
+          last_error: string | null;
+          quarantine_code: string | null;
+          /** T-<number>. */
+          ticket: string | null;
+          raw_kept: boolean;
+          /** How often the same mail came again, by this or another way. */
+          repeats: number;
+        }[];
+        next_cursor: string | null;
+      };
+    };
+  };
+  '/admin/v1/mailroom/mails/{mail}': {
+    get: {
+      params: {
+        /** Id of the mail. */
+        mail: string;
+      };
+      answer: {
+        id: string;
+        state: 'stored' | 'read' | 'threaded' | 'routed' | 'answered' | 'quarantined' | 'ignored';
+        came_by: 'smtp' | 'imap' | 'command';
+        /** ISO 8601, UTC. */
+        received_at: string;
+        mailbox: {
+          id: string;
+          address: string;
+        } | null;
+        message_id: string;
+        size: number;
+        /** Of the envelope; null: not known. */
+        from: string | null;
+        to: string[];
+        ip_address: string | null;
+        attempts: number;
+        next_attempt_at: string | null;
+        last_error: string | null;
+        quarantine_code: string | null;
+        /** T-<number>. */
+        ticket: string | null;
+        raw_kept: boolean;
+        /** How often the same mail came again, by this or another way. */
+        repeats: number;
+      };
+    };
+  };
+  '/admin/v1/mailroom/mails/{mail}/discard': {
+    post: {
+      params: {
+        /** Id of the mail. */
+        mail: string;
+      };
+      answer: {
+        id: string;
+        state: 'stored' | 'read' | 'threaded' | 'routed' | 'answered' | 'quarantined' | 'ignored';
+        came_by: 'smtp' | 'imap' | 'command';
+        /** ISO 8601, UTC. */
+        received_at: string;
+        mailbox: {
+          id: string;
+          address: string;
+        } | null;
+        message_id: string;
+        size: number;
+        /** Of the envelope; null: not known. */
+        from: string | null;
+        to: string[];
+        ip_address: string | null;
+        attempts: number;
+        next_attempt_at: string | null;
+        last_error: string | null;
+        quarantine_code: string | null;
+        /** T-<number>. */
+        ticket: string | null;
+        raw_kept: boolean;
+        /** How often the same mail came again, by this or another way. */
+        repeats: number;
+      };
+    };
+  };
+  '/admin/v1/mailroom/mails/{mail}/raw': {
+    post: {
+      params: {
+        /** Id of the mail. */
+        mail: string;
+      };
+      body: {
+        reason: string;
+      };
+      answer: unknown;
+    };
+  };
+  '/admin/v1/mailroom/mails/{mail}/run-again': {
+    post: {
+      params: {
+        /** Id of the mail. */
+        mail: string;
+      };
+      answer: {
+        id: string;
+        state: 'stored' | 'read' | 'threaded' | 'routed' | 'answered' | 'quarantined' | 'ignored';
+        came_by: 'smtp' | 'imap' | 'command';
+        /** ISO 8601, UTC. */
+        received_at: string;
+        mailbox: {
+          id: string;
+          address: string;
+        } | null;
+        message_id: string;
+        size: number;
+        /** Of the envelope; null: not known. */
+        from: string | null;
+        to: string[];
+        ip_address: string | null;
+        attempts: number;
+        next_attempt_at: string | null;
+        last_error: string | null;
+        quarantine_code: string | null;
+        /** T-<number>. */
+        ticket: string | null;
+        raw_kept: boolean;
+        /** How often the same mail came again, by this or another way. */
+        repeats: number;
+      };
+    };
+  };
+  '/admin/v1/mailroom/send': {
+    post: {
+      body: {
+        as: unknown & unknown;
+        name?: unknown & unknown;
+        to: unknown & unknown;
+        cc?: (unknown & unknown)[];
+        reply_to?: unknown & unknown | null;
+        subject?: unknown & unknown;
+        text?: string;
+        files?: {
+          name: unknown & unknown;
+          base64: string;
+        }[];
+        message_id?: unknown & unknown & unknown | null;
+        in_reply_to?: unknown & unknown & unknown | null;
+        /** As anybody could send it: nobody vouches for its sender. */
+        unsigned?: boolean;
+      };
+      answer: {
+        message_id: string;
+        /** What the listener said. */
+        reply: string;
       };
     };
   };
@@ -2667,6 +3396,34 @@ export interface Paths {
       answer: undefined;
     };
   };
+  '/admin/v1/tickets/{ticket}/answer-again': {
+    post: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+      };
+      body: {
+        /** False: it is only shown. */
+        send?: boolean;
+        /** Absent: the ticket’s. */
+        locale?: 'en' | 'zh';
+      };
+      answer: TicketAnswer;
+    };
+  };
+  '/admin/v1/tickets/{ticket}/requests': {
+    get: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+      };
+      query: {
+        /** Language of the explanations. */
+        locale?: 'en' | 'zh';
+      };
+      answer: TicketRequests;
+    };
+  };
   '/admin/v1/vendors': {
     get: {
       query: {
@@ -3039,6 +3796,22 @@ export interface Paths {
         token: string;
       };
       answer: InvitationOffer;
+    };
+  };
+  '/control/v1/key-reports': {
+    post: {
+      body: {
+        /** The whole key. It is not kept. */
+        token: string;
+        type?: string;
+        /** Where it was found. */
+        url?: string;
+        /** What it was found in: content, commit, issue. */
+        source?: string;
+      }[];
+      answer: {
+        received: true;
+      };
     };
   };
   '/control/v1/memberships/{organization}/leave': {
@@ -3456,6 +4229,26 @@ export interface Paths {
         locale?: 'en' | 'zh';
       };
       answer: KeyLeak;
+    };
+  };
+  '/control/v1/organizations/{organization}/leaked-key-rule': {
+    get: {
+      params: {
+        organization: string;
+      };
+      answer: LeakedKeyRule;
+    };
+    put: {
+      params: {
+        organization: string;
+      };
+      body: {
+        /** disable: at once. grace: after some time. tell: its owner is told, and the key stays in use. */
+        rule: 'disable' | 'grace' | 'tell';
+        /** Of `grace`. */
+        grace_minutes: number;
+      };
+      answer: LeakedKeyRule;
     };
   };
   '/control/v1/organizations/{organization}/members': {
@@ -3909,6 +4702,8 @@ export interface Paths {
           subject: string;
           /** ISO 8601, UTC. */
           created_at: string;
+          /** Null unless it can still be withdrawn. */
+          leaves_at: string | null;
         }[];
       };
     };
@@ -3925,6 +4720,8 @@ export interface Paths {
         subject: string;
         /** ISO 8601, UTC. */
         created_at: string;
+        /** Null unless it can still be withdrawn. */
+        leaves_at: string | null;
         text: string;
         html: string;
       };
@@ -3966,6 +4763,17 @@ export interface Paths {
       };
       answer: {
         status: 'accepted';
+      };
+    };
+  };
+  '/control/v1/report-key': {
+    post: {
+      body: {
+        /** Holds the whole key. It is not kept. */
+        text: string;
+      };
+      answer: {
+        received: true;
       };
     };
   };
