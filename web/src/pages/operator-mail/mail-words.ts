@@ -18,5 +18,6 @@ export const kinds = [
   'access-token-created',
   'invitation',
   'key-disabled',
+  'key-reported',
   'test',
 ] as const;

@@ -181,6 +181,7 @@ export const siteSettings = {
       'access-token-created': 'Access token created',
       invitation: 'Invitation',
       'key-disabled': 'Key disabled',
+      'key-reported': 'Key became known',
       test: 'Test',
     },
     emptyTitle: 'No mail fits',

@@ -177,6 +177,7 @@ export const siteSettings = {
       'access-token-created': '创建了访问令牌',
       invitation: '邀请',
       'key-disabled': '密钥已停用',
+      'key-reported': '密钥已被知悉',
       test: '测试',
     },
     emptyTitle: '没有符合条件的邮件',
