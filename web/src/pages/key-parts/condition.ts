@@ -36,7 +36,7 @@ export function shareOf({ used_usd, limit_usd }: Pick<Key['spend'][number], 'use
 }
 
 /** From here on a limit is worth a look. */
-const nearShare = 0.8;
+export const nearShare = 0.8;
 
 export function toneOfShare(share: number): Tone {
   return share >= 1 ? 'bad' : share >= nearShare ? 'warn' : 'good';

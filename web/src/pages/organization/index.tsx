@@ -8,6 +8,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 import { PersonalBanner } from '../organization-parts/personal-banner.tsx';
 import { DangerZone } from './danger-zone.tsx';
+import { LeakedKeys } from './leaked-keys.tsx';
 import { OrganizationFacts } from './organization-facts.tsx';
 import { Rename } from './rename.tsx';
 import { UsageLinks } from './usage-links.tsx';
@@ -33,6 +34,7 @@ export function Page() {
         </Card>
         <UsageLinks />
         <Rename key={id} />
+        <LeakedKeys />
         <DangerZone />
       </div>
     </>

@@ -5,6 +5,7 @@ import { connect } from './connect.ts';
 import { customers } from './customers.ts';
 import { dashboard } from './dashboard.ts';
 import { fields } from './fields.ts';
+import { help } from './help.ts';
 import { invitations } from './invitations.ts';
 import { keys } from './keys.ts';
 import { members } from './members.ts';
@@ -44,6 +45,7 @@ export const en = {
   invitations,
   notices,
   outbox,
+  help,
   organization,
   members,
   teams,
