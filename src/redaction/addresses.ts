@@ -33,7 +33,12 @@ function passwordOf(text: string, start: number): Spot | null {
   }
   if (colon === -1 || sign <= colon + 1) return null;
   const secret = text.slice(colon + 1, sign);
-  // A shortened or substituted one is none.
-  if (/^(?:\*+|x{3,}|\.{2,}|…|\$\{?[A-Z_a-z]+\}?|<[^>]*|\{+[^}]*\}+|%\w+%)$/.test(secret)) return null;
+  // A shortened or substituted one is none, nor is the word itself.
+  if (
+    /^(?:\*+|x{3,}|\.{2,}|…|\$\{?[A-Z_a-z]+\}?|<[^>]*|\{+[^}]*\}+|%\w+%|password|passwd|pass|pwd|PASSWORD|PASS|密码)$/.test(
+      secret,
+    )
+  )
+    return null;
   return { start: colon + 1, end: sign, kind: 'connection_string', issuer: null, secret, weight: 1 };
 }

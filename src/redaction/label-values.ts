@@ -70,15 +70,19 @@ const noPassword =
 const substituted =
   /^(?:[$<{*•·…]|\.{2}|(?:sk-)?x{4,}|%[A-Z_]+%|https?:|\/|~\/|(?:process|os|env|import|config|settings|self|this)\.|getenv|your[_ -]|my[_ -])/i;
 
+/** Code, numbers of a program, and what a page says about passwords. */
+const noValue = /^[\w.$]+\(|^0x[0-9a-f]+$|^(?=.*\s).*(?:passwor[td]|[.?!…]$)/i;
+
 function passwordAt(text: string, start: number, certain: boolean): Value | null {
   const quote = quoteBefore(text, start);
   const end = quote === '' ? wordEnd(text, start, certain) : quoteEnd(text, start, quote);
   const secret = text.slice(start, end).replace(quote === '' ? /[.,;:)\]}]+$/ : /$^/, '');
   if (
-    secret.replaceAll(/[\ue000\s]/g, '').length < 4 ||
+    secret.replaceAll(/[\ue000\s]/g, '').length < (certain ? 3 : 4) ||
     secret.includes('\n') ||
     substituted.test(secret) ||
-    noPassword.test(secret)
+    noPassword.test(secret) ||
+    noValue.test(secret)
   )
     return null;
   if (/\($|\(\)|^[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]+/.test(secret)) return null;
@@ -100,7 +104,10 @@ function authorizationAt(text: string, lower: string, start: number): Value | nu
   const run = tokenRun(text, from, (joined) => joined.length >= 6);
   const bare = run.joined.replace(/[.]+$/, '');
   const isWord = /^[A-Za-z]+(?:[_-][A-Za-z]+)*$/.test(bare) && bare.length < 16;
-  if (bare.length < 6 || isWord || substituted.test(bare)) return null;
+  // The beginning of a key, as it is shown.
+  const isShortened =
+    bare.length < 20 && (bare.endsWith('-') || /^(?:…|\*|\.\.)/.test(text.slice(run.end, run.end + 2)));
+  if (bare.length < 6 || isWord || isShortened || substituted.test(bare)) return null;
   return { start: from, end: run.end - (run.joined.length - bare.length), secret: bare };
 }
 
@@ -108,7 +115,8 @@ function authorizationAt(text: string, lower: string, start: number): Value | nu
 function cookieAt(text: string, start: number): Value | null {
   const quote = quoteBefore(text, start);
   let end = lineEnd(text, start, quote);
-  if (!/^[^\s=;]{1,200}=[^\s]/.test(text.slice(start, start + 240))) return null;
+  if (!/^(?!samesite=|path=|domain=|max-age=|expires=)[\w.$-]{1,100}=[^\s]/i.test(text.slice(start, start + 240)))
+    return null;
   while (text.charAt(end) === '\n' && end - start < longestValue) {
     const next = text.slice(end + 1, lineEnd(text, end + 1, quote));
     const goesOn =
