@@ -211,6 +211,45 @@ describe('properties', () => {
       { numRuns: 500 },
     );
   });
+
+  test('a key of ours is found in HTML wherever tags, entities and unseen characters divide it', () => {
+    const between = fc.constantFrom(
+      '<b>',
+      '</span>',
+      '<wbr>',
+      '<br>',
+      '</p>\n<p>',
+      '&shy;',
+      '&#8203;',
+      '<!-- x -->',
+      '\u2060',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 1, max: 54 }), between), { minLength: 1, maxLength: 5 }),
+        (cuts) => {
+          const whole = newKey('lodge').secret;
+          let html = whole;
+          for (const [at, by] of [...new Map(cuts)].sort(([one], [other]) => other - one))
+            html = html.slice(0, at) + by + html.slice(at);
+          const redacted = redactHtml(`<p>key: ${html} and more</p>`, options);
+          expect(redacted.ownKeys.map((found) => found.secret)).toEqual([whole]);
+          // Every tag is still there, and so is what stood around.
+          expect(redacted.text.match(/<[^>]*>/g)).toEqual(`<p>key: ${html} and more</p>`.match(/<[^>]*>/g));
+          expect(redacted.text).toMatch(/^<p>key: \[API key .* and more<\/p>$/s);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+test('a flood of secrets is redacted to its end, and own keys behind it are still told', () => {
+  const secrets = Array.from({ length: 1_200 }, (_, i) => madeUp(`ghp_{30}${String(i).padStart(6, '0')}`));
+  const redacted = redactText(`${secrets.join('\n')}\n${key.secret}`, options);
+  expect(redacted.text).not.toContain('ghp_');
+  expect(redacted.findings).toHaveLength(1_000);
+  expect(redacted.ownKeys.map((found) => found.secret)).toEqual([key.secret]);
 });
 
 test('2 MB on a single line take less than a second', () => {

@@ -88,10 +88,12 @@ function told(spots: readonly Spot[], options: RedactionOptions): Pick<Redacted,
   for (const spot of spots) {
     const { kind, issuer, secret, prefix } = spot;
     const name = `${kind} ${secret}`;
-    if (findings.size === mostFindings || findings.has(name)) continue;
+    const isOwn = spot.whole === true && ownKeys.size < mostFindings && !ownKeys.has(secret);
+    const isNew = findings.size < mostFindings && !findings.has(name);
+    if (!isOwn && !isNew) continue;
     const fingerprint = options.fingerprint(secret);
-    findings.set(name, { kind, issuer, lastFour: lastFourOf(spot), fingerprint });
-    if (spot.whole && prefix !== undefined && (kind === 'own_key' || kind === 'own_token'))
+    if (isNew) findings.set(name, { kind, issuer, lastFour: lastFourOf(spot), fingerprint });
+    if (isOwn && prefix !== undefined && (kind === 'own_key' || kind === 'own_token'))
       ownKeys.set(secret, { kind, prefix, secret, fingerprint });
   }
   return { findings: [...findings.values()], ownKeys: [...ownKeys.values()] };
