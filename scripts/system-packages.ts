@@ -18,6 +18,7 @@ const testPackages: readonly SystemPackage[] = [
     proof: '/usr/lib/postgresql/*/bin/postgres',
     reason: 'the database is tested on an older server as well as on the embedded one',
   },
+  { name: 'postfix', proof: '/usr/sbin/postfix', reason: 'mail is tested with a real relay' },
   { name: 'chromium', proof: '/usr/bin/chromium', reason: 'the console is tested in a browser' },
   {
     name: 'fonts-noto-cjk',

@@ -26,6 +26,8 @@ export const mailTones: Readonly<Record<Mail['state'], Tone>> = {
   sent: 'good',
   shown: 'neutral',
   failed: 'bad',
+  withdrawn: 'neutral',
+  suppressed: 'bad',
 };
 
 /** What the site has written to people, and whether it got out. */

@@ -2,7 +2,15 @@ import type { Answer } from '../../api/client.ts';
 
 export type Mail = Answer<'/admin/v1/mail'>['data'][number];
 
-export const states = ['waiting', 'sending', 'sent', 'shown', 'failed'] as const satisfies readonly Mail['state'][];
+export const states = [
+  'waiting',
+  'sending',
+  'sent',
+  'shown',
+  'failed',
+  'withdrawn',
+  'suppressed',
+] as const satisfies readonly Mail['state'][];
 
 export const kinds = [
   'verify-email',
@@ -20,4 +28,6 @@ export const kinds = [
   'key-disabled',
   'key-reported',
   'test',
+  'ticket-reply',
+  'ticket-answer',
 ] as const;

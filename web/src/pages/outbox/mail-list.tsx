@@ -18,7 +18,7 @@ export function MailList({ mails, shown }: MailListProps) {
   if (mails.length === 0) return <EmptyState icon={Inbox} title={t('empty')} text={t('emptyText')} />;
   return (
     <ul aria-label={t('list')} className="max-h-144 overflow-y-auto">
-      {mails.map(({ id, subject, recipient, created_at }) => (
+      {mails.map(({ id, subject, recipient, created_at, leaves_at }) => (
         <li key={id} className="border-b border-line last:border-b-0 md:last:border-b">
           <Link
             to="/outbox"
@@ -32,7 +32,8 @@ export function MailList({ mails, shown }: MailListProps) {
             <span className="flex items-baseline justify-between gap-3">
               <span className="truncate text-[0.8125rem] text-soft">{recipient}</span>
               <span className="shrink-0 text-xs text-soft">
-                <Time at={created_at} show="relative" />
+                {leaves_at !== null && `${t('leaves')} `}
+                <Time at={leaves_at ?? created_at} show="relative" />
               </span>
             </span>
             <span className="font-medium">{subject}</span>

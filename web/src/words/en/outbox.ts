@@ -9,6 +9,7 @@ export const outbox = {
   emptyText: 'Register an account or ask for a new password: the mail appears here by itself.',
   frame: 'The mail as its reader would see it',
   from: 'To {recipient}',
+  leaves: 'Leaves',
   list: 'Mail, newest first',
   open: 'Open the link of this mail',
   signIn: 'To sign-in',

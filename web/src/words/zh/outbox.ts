@@ -11,6 +11,7 @@ export const outbox = {
   emptyText: '注册账户或重置密码后，邮件会自动出现在这里。',
   frame: '收件人看到的邮件',
   from: '收件人：{recipient}',
+  leaves: '发出时间',
   list: '邮件（最新的在前）',
   open: '打开邮件中的链接',
   signIn: '前往登录',
