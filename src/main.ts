@@ -1,9 +1,13 @@
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { enableCompileCache } from 'node:module';
+import net from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
 import { readConfig } from './base/config.ts';
 import { AppError } from './base/errors.ts';
 import { createLog } from './base/log.ts';
-import { type ReportProgress, runCli } from './cli/index.ts';
+import { type DemoSite, type ReportProgress, runCli } from './cli/index.ts';
 import { attachDatabase, backup, restore } from './db/index.ts';
 import { banner, version } from './start/index.ts';
 import { startSandbox } from './vendors/sandbox/index.ts';
@@ -38,6 +42,35 @@ async function sandbox({ port }: { readonly port: number }): Promise<number> {
   await stopped;
   await vendor.close();
   return 0;
+}
+
+/** A site for a demonstration: nothing of the environment reaches it, nothing of it stays. */
+async function demoSite(): Promise<DemoSite> {
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'lodge-demo-'));
+  const remove = () => rm(dataDir, { recursive: true, force: true });
+  try {
+    const { startSite } = await import('./app.ts');
+    const config = { ...readConfig({}), dataDir, port: 0, smtpPort: await freePort() };
+    const site = await startSite(config, createLog('silent'));
+    const adminToken = (await readFile(path.join(dataDir, 'admin-token'), 'utf8')).trim();
+    const stop = async () => {
+      await site.stop();
+      await remove();
+    };
+    return { url: site.url, sandboxUrl: site.sandboxUrl, adminToken, dataDir, stop };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as net.AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 /** A backup of the running site: its database is asked, its files are copied. */
@@ -92,6 +125,7 @@ try {
     version,
     start,
     sandbox,
+    demoSite,
     backup: backUp,
     restore: bringBack,
   });

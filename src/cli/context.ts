@@ -2,10 +2,16 @@ import type { Command } from 'commander';
 import { AdminClient } from './client.ts';
 import { CliError, exitCodes } from './exit.ts';
 import { Output, type Terminal } from './output.ts';
-import { findSite } from './site.ts';
+import { findSite, type RunningSite } from './site.ts';
 
 /** Called as often as one likes; units are whatever the work counts in. */
 export type ReportProgress = (done: number, total: number) => void;
+
+/** A site that is started for a while. */
+export interface DemoSite extends RunningSite {
+  /** Ends it, and deletes its data. */
+  stop(): Promise<void>;
+}
 
 /** What the command line does not do itself: handed in by the program that is started. */
 export interface CliHooks {
@@ -14,6 +20,8 @@ export interface CliHooks {
   start(): Promise<number>;
   /** Runs the sandbox vendor alone until it is told to stop. */
   sandbox(options: { readonly port: number }): Promise<number>;
+  /** Starts a site of its own, with the embedded database and the sandbox, in a directory that is deleted afterwards. */
+  demoSite(): Promise<DemoSite>;
   /** Writes a backup into a directory that does not exist yet. Resolves to facts worth printing. */
   backup(directory: string, report: ReportProgress): Promise<Readonly<Record<string, unknown>>>;
   /** Restores one into the data directory; the site must not run. */

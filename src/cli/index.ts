@@ -5,6 +5,6 @@
  * Promises: data on standard output, the rest on standard error; `--json` everywhere; documented exit codes.
  * Never: touches the database or the journal itself, takes a vendor's credential from the arguments, prints a stack.
  */
-export type { CliHooks, ReportProgress } from './context.ts';
+export type { CliHooks, DemoSite, ReportProgress } from './context.ts';
 export { exitCodes } from './exit.ts';
 export { runCli } from './program.ts';

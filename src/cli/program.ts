@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { AppError } from '../base/errors.ts';
 import { addCatalogue } from './catalogue.ts';
 import { type CliContext, type CliHooks, createContext } from './context.ts';
+import { addDemo } from './demo-desk.ts';
 import { CliError, exitCodes } from './exit.ts';
 import { addKeys } from './keys.ts';
 import { Output, type Terminal } from './output.ts';
@@ -65,6 +66,7 @@ Exit codes: 0 done, 1 a check failed or the site could not, 2 wrong usage, 3 not
   addCatalogue(program, context);
   addRequests(program, context);
   addDoctor(program, context);
+  addDemo(program, context);
   return program;
 }
 
