@@ -71,6 +71,10 @@ export async function sendAgain(
   const requests = preview.asked.flatMap(({ id, telling }) => (telling.tell ? [id] : []));
   const data = { answer: 'again', requests, allowed: true };
   await appendEvent(client, ticket.number, { kind: 'automatic_answer', actor, data });
+  if (requests.length > 0 && ticket.queue !== 'vulnerability') {
+    const told = { requests: requests.map((id) => ({ id })) };
+    await appendEvent(client, ticket.number, { kind: 'facts_told', actor, data: told });
+  }
   return sendAnswer(client, ticket, preview, {
     to: preview.to,
     accountId: ticket.accountId,

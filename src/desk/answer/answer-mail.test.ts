@@ -41,8 +41,8 @@ describe('a verified owner', () => {
     expect(rows).toEqual([{ first_replied_at: null, state: 'open' }]);
     expect((await scene.eventsOf(arrival)).map(({ kind }) => kind)).toEqual([
       'facts_read',
-      'facts_told',
       'automatic_answer',
+      'facts_told',
     ]);
   });
 

@@ -67,7 +67,7 @@ export async function answerMail(
     writer,
     ticket.organizationId,
   );
-  await noteTelling(client, ticket, mail, asked);
+  await noteWithheld(client, ticket, mail, asked);
   const answer = answerFactsOf({ ticket, heldSecrets: mail.findings.length > 0, report, writer, asked }, options);
   const decision = await decided(client, { ticket, mail, place, answer });
   if (decision.answer === 'none') return;
@@ -80,16 +80,14 @@ function reportOf({ subject, text, attachedTexts, receivedAtMs }: ReadMail, opti
   return readReport(input, { site, receivedAtMs, errorCodes, models: models() });
 }
 
-/** For staff: of which calls facts may go out, and why not of the others. */
-async function noteTelling(
+/** For staff: of which calls nothing may be told, and why. */
+async function noteWithheld(
   client: pg.PoolClient,
   ticket: Ticket,
   mail: ReadMail,
   asked: readonly AskedRequest[],
 ): Promise<void> {
-  const told = asked.flatMap(({ id, telling }) => (telling.tell ? [{ id, with_cost: telling.withCost }] : []));
   const withheld = asked.flatMap(({ id, telling }) => (telling.tell ? [] : [{ id, why: telling.why }]));
-  if (told.length > 0) await note(client, ticket, 'facts_told', `told:${mail.id}`, { requests: told });
   if (withheld.length > 0) await note(client, ticket, 'facts_withheld', `withheld:${mail.id}`, { requests: withheld });
 }
 
@@ -219,6 +217,9 @@ async function send(
   const once = purpose === 'acknowledgement' ? `answer:${purpose}` : `answer:${purpose}:${mail.id}`;
   const event = { kind: 'automatic_answer', actor: programActor, once, data } as const;
   if (!(await appendEvent(client, ticket.number, event)) || !brake.allowed) return;
+  const told =
+    answer === 'explanation' ? facts.told.map(({ facts: { id }, withCost }) => ({ id, with_cost: withCost })) : [];
+  if (told.length > 0) await note(client, ticket, 'facts_told', `told:${mail.id}`, { requests: told });
   await sendAnswer(client, ticket, composeAnswer(facts), {
     to: writer.from,
     accountId: writer.account?.id ?? null,

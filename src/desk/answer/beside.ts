@@ -19,9 +19,9 @@ export interface BesideRequest {
   /** Null: there is no record, because none was made or its retention has passed. */
   readonly facts: RequestFacts | null;
   readonly organizationName: string | null;
-  /** Its facts went out in an answer, or may have. */
+  /** Its facts went out in an answer. */
   readonly told: boolean;
-  /** Why not; null: they were told, or nothing was decided yet. */
+  /** Why they may not; null: they may, or were. */
   readonly withheld: string | null;
 }
 

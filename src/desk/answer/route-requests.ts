@@ -29,7 +29,7 @@ const params = z.object({ ticket: z.string().max(40).describe('`T-1001`.') });
 
 const requestShape = z.object({
   id: z.string(),
-  told: z.boolean().describe('Its facts may be told to the one who named it.'),
+  told: z.boolean().describe('Its facts were told to the one who named it.'),
   withheld: z.string().nullable().describe('Why they are not.'),
   request: requestFactsSchema
     .extend({
