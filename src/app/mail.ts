@@ -2,6 +2,7 @@ import type { Config } from '../base/config.ts';
 import type { Log } from '../base/log.ts';
 import type { Database } from '../db/index.ts';
 import { createMail, type Mail } from '../mail/index.ts';
+import { readFile } from '../mailroom/files.ts';
 import type { Secrets } from '../secrets/index.ts';
 import type { SiteProfileStore } from '../site-profile/index.ts';
 import type { Closers } from './closers.ts';
@@ -22,7 +23,15 @@ export async function openMail({ config, log, database, secrets, profile, url, c
     const { name, supportAddress } = profile.current();
     return { name, supportAddress, url: url() };
   };
-  const mail = createMail({ database, relay: config.mailRelay, from: config.mailFrom, site, secrets, log });
+  const mail = createMail({
+    database,
+    relay: config.mailRelay,
+    from: config.mailFrom,
+    site,
+    secrets,
+    readFile: (id) => readFile(database.pool, secrets, id),
+    log,
+  });
   await mail.start();
   closers.push(() => mail.stop());
   return mail;
