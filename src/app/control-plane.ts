@@ -17,6 +17,7 @@ import type { SiteProfile, SiteProfileStore } from '../site-profile/index.ts';
 import { docsBaseUrl, ownOrigins, version } from '../start/index.ts';
 import { openAnswering } from './answering.ts';
 import type { Closers } from './closers.ts';
+import { openDesk } from './desk.ts';
 import { openMailroom } from './mailroom.ts';
 import { type ControlParts, controlRoutes } from './routes.ts';
 import { daily, everyMinutes, hourly } from './schedule.ts';
@@ -103,7 +104,8 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
     journalLagMs: options.journalLagMs,
   });
   const answering = openAnswering(options);
-  const opened = await openMailroom(options, answering, null);
+  const desk = await openDesk(options, answering);
+  const opened = await openMailroom(options, answering, desk.steps);
   const routes = controlRoutes({
     answers: answering.answers,
     audit: { pool, deviceWords },
@@ -114,6 +116,7 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
       channelTests: { probe: (channel) => options.gateway().probe(channel), sandboxOrigin: options.sandboxUrl },
     },
     customers,
+    desk: desk.parts,
     identity,
     keys: options.keys,
     keyReports: answering.keyReports,

@@ -8,6 +8,8 @@ import {
 import type { Customers } from '../customers/index.ts';
 import { customersRoutes } from '../customers/routes.ts';
 import { type AnswerRouteOptions, answerRoutes } from '../desk/answer/index.ts';
+import type { DeskParts } from '../desk/index.ts';
+import { deskRoutes } from '../desk/routes.ts';
 import type { Route } from '../http/index.ts';
 import type { Identity } from '../identity/index.ts';
 import { identityRoutes } from '../identity/routes.ts';
@@ -28,6 +30,7 @@ export interface ControlParts {
   readonly audit: AuditRoutesOptions;
   readonly catalogue: CatalogueRouteOptions;
   readonly customers: Customers;
+  readonly desk: DeskParts;
   readonly identity: Identity;
   readonly keys: KeyStore;
   readonly keyReports: KeyReportRouteOptions;
@@ -48,6 +51,7 @@ export function controlRoutes(parts: ControlParts): readonly Route[] {
     ...auditRoutes(parts.audit),
     ...catalogueRoutes(parts.catalogue),
     ...customersRoutes(parts.customers),
+    ...deskRoutes(parts.desk),
     ...identityRoutes(parts.identity),
     ...keyRoutes(parts.keys),
     ...organizationKeyRoutes(parts.keys),

@@ -23,6 +23,8 @@ export interface DeskTables {
   ticket_facts: TicketFactRow;
   ticket_links: TicketLinkRow;
   ticket_presence: TicketPresenceRow;
+  ticket_uploads: TicketUploadRow;
+  ticket_upload_pieces: TicketUploadPieceRow;
   routing_rules: RoutingRuleRow;
   macros: MacroRow;
   desk_webhooks: DeskWebhookRow;
@@ -169,6 +171,20 @@ export interface TicketPresenceRow {
   account_id: string;
   typing: boolean;
   seen_at: Time;
+}
+
+export interface TicketUploadRow {
+  id: string;
+  account_id: Generated<string | null>;
+  name: string;
+  size: number;
+  created_at: GeneratedTime;
+}
+
+export interface TicketUploadPieceRow {
+  upload_id: string;
+  number: number;
+  bytes: Buffer;
 }
 
 export interface RoutingRuleRow {

@@ -6,3 +6,4 @@
  * Never: takes anybody for staff because of a mail, tells a stranger anything, keeps a secret that somebody wrote.
  */
 export { createDesk, type Desk, type DeskOptions } from './desk.ts';
+export type { DeskFiles, DeskParts } from './parts.ts';

@@ -22,7 +22,7 @@ export async function mailTo(pool: pg.Pool, parts: Partial<ReadMail> = {}): Prom
   );
   return {
     mailboxId: null,
-    receivedAtMs: noonMs,
+    receivedAtMs: noonMs + 60_000,
     references: [],
     from: { address: 'dev@customer.test', name: 'Dev' },
     replyTo: null,

@@ -41,7 +41,7 @@ const dueWhen = { en: 'Due {dueAtMs}.', zh: '截止时间：{dueAtMs}。' };
 function staffTicketKind(en: string, zh: string, more?: Readonly<Record<NoticeLocale, string>>): NotificationKindEntry {
   return {
     level: 'info',
-    link: '/console/operator/tickets/{ticket}',
+    link: '/console/desk/{ticket}',
     words: {
       en: { title: en, text: ['{subject}', ...(more ? [more.en] : [])] },
       zh: { title: zh, text: ['{subject}', ...(more ? [more.zh] : [])] },
@@ -232,7 +232,7 @@ export const notificationKinds = {
   /** ticket, subject: to the customer */
   'ticket-answered': {
     level: 'info',
-    link: '/console/tickets/{ticket}',
+    link: '/console/help/tickets/{ticket}',
     words: {
       en: { title: 'Support has answered {ticket}', text: ['{subject}'] },
       zh: { title: '客服已回复 {ticket}', text: ['{subject}'] },

@@ -125,6 +125,7 @@ test('what everybody may call is a list that somebody thought about', () => {
       "GET /control/v1/sign-in/sso/callback",
       "GET /control/v1/site",
       "GET /control/v1/site/logo",
+      "GET /control/v1/ticket-rating",
       "POST /control/v1/forgot-password",
       "POST /control/v1/key-reports",
       "POST /control/v1/register",
@@ -134,6 +135,7 @@ test('what everybody may call is a list that somebody thought about', () => {
       "POST /control/v1/sign-in/passkey",
       "POST /control/v1/sign-in/passkey/options",
       "POST /control/v1/sign-in/two-factor",
+      "POST /control/v1/ticket-rating",
       "POST /control/v1/verify-email",
       "POST /control/v1/verify-email/resend",
     ]

@@ -41,6 +41,7 @@ function objectOf(schema: Schema, components: Readonly<Record<string, Schema>>):
 function textOf(schema: Schema): string {
   if (schema['format'] === 'email') return 'somebody@example.test';
   if (schema['format'] === 'date-time') return '2030-01-01T00:00:00Z';
+  if (schema['format'] === 'base64') return 'eA==';
   if (schema['format'] === 'uri') return 'https://example.test/';
   return 'x'.repeat(Math.max(1, Number(schema['minLength'] ?? 1)));
 }

@@ -96,7 +96,16 @@ async function belongings(site: Program, { api, accountId }: Signed): Promise<Re
     id: await requestOf(site, textAt(made, 'secret')),
     mail: textAt(listAt(await api.get('/control/v1/outbox'), 'data')[0], 'id'),
     passkey: 'pky_000000000000000000000000',
-    ticket: 'T-1',
+    ...(await ticketOf(api, at)),
+    address: 'nobody@second.test',
+    calendar: 'nothing',
+    domain: 'nothing.test',
+    macro: 'mac_nothing',
+    mailbox: 'mbx_nothing',
+    number: '0',
+    policy: 'nothing',
+    rule: 'rul_nothing',
+    webhook: 'whk_nothing',
     announcement: 'ann_000000000000000000000000',
     alias: 'nothing',
     channel: 'chn_nothing',
@@ -105,6 +114,15 @@ async function belongings(site: Program, { api, accountId }: Signed): Promise<Re
     price: 'prc_nothing',
     vendor: 'nothing',
   };
+}
+
+/** A ticket with a message, and a file on its way to another. */
+async function ticketOf(api: Api, at: string): Promise<Record<string, string>> {
+  const upload = textAt(await api.post('/control/v1/account/ticket-uploads', { name: 'a.txt', size: 1 }), 'id');
+  const asked = { category: 'bug', subject: 'Theirs', text: 'It fails.' };
+  const ticket = textAt(await api.post(`${at}/tickets`, asked), 'ticket', 'id');
+  const message = textAt(await api.get(`${at}/tickets/${ticket}`), 'messages', 0, 'id');
+  return { upload, ticket, message, other: ticket, attachment: 'att_nothing' };
 }
 
 async function newToken(api: Api, permissions: readonly string[]): Promise<{ id: string; secret: string }> {

@@ -92,6 +92,7 @@ create index tickets_by_requester on tickets (requester_address, last_message_at
 create index tickets_due on tickets (due_at) where due_at is not null;
 create index tickets_to_tell on tickets (notice_at) where notice_at is not null;
 create index tickets_snoozed on tickets (snoozed_until) where snoozed_until is not null;
+create index tickets_by_solution on tickets (solved_at) where solved_at is not null;
 create index tickets_by_tag on tickets using gin (tags);
 
 -- All that is said: by mail, in the console, among staff. Texts stand here without secrets.
@@ -211,6 +212,22 @@ create unlogged table ticket_presence (
   typing boolean not null,
   seen_at timestamptz not null,
   primary key (ticket_number, account_id)
+);
+
+-- Files on their way to a message, piece by piece, sealed; those that nobody used within a day are deleted.
+create table ticket_uploads (
+  id text primary key,
+  account_id text references accounts on delete cascade,
+  name text not null,
+  size integer not null,
+  created_at timestamptz not null default now()
+);
+create index ticket_uploads_by_time on ticket_uploads (created_at);
+create table ticket_upload_pieces (
+  upload_id text not null references ticket_uploads on delete cascade,
+  number integer not null,
+  bytes bytea not null,
+  primary key (upload_id, number)
 );
 
 -- First match, in order.

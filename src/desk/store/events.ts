@@ -46,6 +46,8 @@ export const eventKinds = [
   'half_used',
   'most_used',
   'breached',
+  'customer_told',
+  'rating_asked',
   'rated',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];

@@ -52,7 +52,7 @@ export {
   readMessages,
   type TicketMessage,
 } from './messages.ts';
-export { type NewTicket, openTicket } from './open.ts';
+export { type NewTicket, openTicket, openTicketByStaff, openTicketFrom } from './open.ts';
 export {
   addParticipants,
   type Participant,
@@ -60,6 +60,16 @@ export {
   readParticipants,
   removeParticipant,
 } from './participants.ts';
+export {
+  type ClockName,
+  noticeEventKinds,
+  type Reckoning,
+  reckon,
+  reckoningOf,
+  reckonTargets,
+  type TargetNotice,
+} from './reckon.ts';
+export { defaultCalendars, readCalendars, readPolicies, readTermsBook } from './terms.ts';
 export {
   type Db,
   type FrozenTarget,

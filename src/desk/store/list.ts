@@ -31,6 +31,8 @@ export interface TicketFilter {
   readonly requester?: string | undefined;
   /** Only these, of a search. */
   readonly numbers?: readonly bigint[] | undefined;
+  /** Also those that were merged into others. */
+  readonly merged?: boolean | undefined;
 }
 
 /** The last ticket of a page: its time in microseconds (of `due_at` where that is the order), and its number. */
@@ -69,7 +71,7 @@ export async function listTickets(
   const place: Place = (value) => `$${values.push(value)}`;
   const byDue = filter.view === 'breaching';
   const order = byDue ? 't.due_at' : 't.last_message_at';
-  const wanted = [...conditionsOf(filter, place), 't.merged_into is null'];
+  const wanted = conditionsOf(filter, place);
   if (after !== null) {
     const bound = `timestamptz 'epoch' + ${place(after.atUs)}::text::bigint * interval '1 microsecond'`;
     wanted.push(`(${order}, t.number) ${byDue ? '>' : '<'} (${bound}, ${place(after.number)}::text::bigint)`);
@@ -91,6 +93,7 @@ function conditionsOf(filter: TicketFilter, place: Place): string[] {
   const equal = (column: string, value: string | undefined): void => {
     if (value !== undefined) found.push(`${column} = ${place(value)}`);
   };
+  if (!filter.merged) found.push('t.merged_into is null');
   if (!filter.security) found.push(`t.queue <> 'vulnerability'`);
   equal('t.queue', filter.queue);
   equal('t.state', filter.state);
@@ -115,7 +118,7 @@ export async function countViews(
   const values: unknown[] = [];
   const place: Place = (value) => `$${values.push(value)}`;
   const parts = counted.map((view) => {
-    const wanted = [...conditionsOf({ ...filter, view }, place), 't.merged_into is null'].join(' and ');
+    const wanted = conditionsOf({ ...filter, view }, place).join(' and ');
     return `(select count(*)::int from (select 1 from tickets t where ${wanted} limit ${countedMax}) c) as ${view}`;
   });
   if (parts.length === 0) return {};

@@ -2,7 +2,7 @@ import { appendEvent, type EventActor } from './events.ts';
 import { freezeTarget } from './freeze.ts';
 import { addMessage, type NewMessage } from './messages.ts';
 import { addParticipants, type Participant } from './participants.ts';
-import { type Db, type Priority, type Queue, readTicket, type Ticket } from './ticket.ts';
+import { type Db, type FrozenTarget, type Priority, type Queue, readTicket, type Ticket } from './ticket.ts';
 
 /** A ticket that begins, with what it begins with. */
 export interface NewTicket {
@@ -28,15 +28,32 @@ export interface NewTicket {
 const subjectMax = 300;
 export const noSubject: Readonly<Record<Ticket['locale'], string>> = { en: '(no subject)', zh: '（无主题）' };
 
-/** Opens a ticket, in the transaction of what makes it necessary. */
+/** Opens a ticket by what a customer wrote, in the transaction of what makes it necessary. */
 export async function openTicket(
   client: Db,
   input: NewTicket,
 ): Promise<{ readonly ticket: Ticket; readonly messageId: string }> {
+  const { number, target } = await insertTicket(client, input, 'customer');
+  const messageId = await addMessage(client, number, { atMs: input.atMs, ...input.message });
+  await begin(client, number, input, { message: messageId, by: 'customer', target });
+  return { ticket: await readTicket(client, number), messageId };
+}
+
+/** Opens a ticket that staff are about to write the first message on: no first response is owed. */
+export async function openTicketByStaff(client: Db, input: Omit<NewTicket, 'message'>): Promise<Ticket> {
+  const { number, target } = await insertTicket(client, input, 'staff');
+  await begin(client, number, input, { by: 'staff', target });
+  return readTicket(client, number);
+}
+
+async function insertTicket(
+  client: Db,
+  input: Omit<NewTicket, 'message'>,
+  by: 'customer' | 'staff',
+): Promise<{ readonly number: bigint; readonly target: FrozenTarget }> {
   const { requester, accountId, organizationId, queue, atMs } = input;
   const target = await freezeTarget(client, { organizationId, queue });
   const subject = [...input.subject.replaceAll(/\s+/g, ' ').trim()].slice(0, subjectMax).join('');
-  const byStaff = input.message.kind === 'out';
   const { rows } = await client.query<{ number: bigint }>(
     `insert into tickets (subject, queue, priority, mailbox_id, came_by, requester_address, requester_name, account_id,
        organization_id, verified, locale, tags, target, opened_at, last_message_at, last_author, unread)
@@ -57,18 +74,48 @@ export async function openTicket(
       [...(input.tags ?? [])],
       JSON.stringify(target),
       new Date(atMs),
-      byStaff ? 'staff' : 'customer',
-      !byStaff,
+      by,
+      by === 'customer',
     ],
   );
+  return { number: rows[0]?.number ?? 0n, target };
+}
+
+async function begin(
+  client: Db,
+  number: bigint,
+  { requester, accountId, participants = [], queue, priority = 'normal', actor, atMs }: Omit<NewTicket, 'message'>,
+  more: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const { address, name } = requester;
+  await addParticipants(client, number, [{ address, name, accountId, role: 'requester' }, ...participants]);
+  const data = { ...more, queue, priority };
+  await appendEvent(client, number, { kind: 'opened', actor, data, once: 'opened', atMs });
+}
+
+/** A ticket without messages yet, of the same people and the same promise as another: for messages that move there. */
+export async function openTicketFrom(
+  client: Db,
+  { number: from, target, queue, priority }: Ticket,
+  subject: string,
+  atMs: number,
+  actor: EventActor,
+): Promise<bigint> {
+  const { rows } = await client.query<{ number: bigint }>(
+    `insert into tickets (subject, queue, priority, mailbox_id, came_by, requester_address, requester_name, account_id,
+       organization_id, verified, locale, assignee_id, target, opened_at, last_message_at, last_author, unread)
+     select $2, queue, priority, mailbox_id, came_by, requester_address, requester_name, account_id,
+       organization_id, verified, locale, assignee_id, target, $3, $3, 'customer', true from tickets where number = $1
+     returning number`,
+    [from, subject, new Date(atMs)],
+  );
   const number = rows[0]?.number ?? 0n;
-  const messageId = await addMessage(client, number, { atMs, ...input.message });
-  await addParticipants(client, number, [
-    { address: requester.address, name: requester.name, accountId, role: 'requester' },
-    ...(input.participants ?? []),
-  ]);
-  const by = byStaff ? 'staff' : 'customer';
-  const data = { message: messageId, by, queue, priority: input.priority ?? 'normal', target };
-  await appendEvent(client, number, { kind: 'opened', actor: input.actor, data, once: 'opened', atMs });
-  return { ticket: await readTicket(client, number), messageId };
+  await client.query(
+    `insert into ticket_participants (ticket_number, address, name, account_id, role)
+       select $2, address, name, account_id, role from ticket_participants where ticket_number = $1`,
+    [from, number],
+  );
+  const data = { by: 'customer', queue, priority, target };
+  await appendEvent(client, number, { kind: 'opened', actor, data, once: 'opened', atMs });
+  return number;
 }

@@ -1,3 +1,5 @@
+export { type DeliveryOptions, deliverDue, webhookContext, writtenFor } from './deliver.ts';
+export { AddressRefused, type GuardedPost, guardedPost } from './guarded-post.ts';
 export { type Audience, recipientsOf, rolesFor } from './recipients.ts';
 export {
   createTelling,
@@ -10,3 +12,4 @@ export {
   type WebhookEvent,
   webhookEvents,
 } from './tell.ts';
+export { startDelivering } from './webhook-worker.ts';

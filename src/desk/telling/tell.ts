@@ -139,7 +139,7 @@ function bodyOf(event: WebhookEvent, { ticket, dueAtMs }: DeskNotice, url: strin
       queue: ticket.queue,
       priority: ticket.priority,
       state: ticket.state,
-      url: `${url}/console/operator/tickets/${name}`,
+      url: `${url}/console/desk/${name}`,
     },
     due_at: dueAtMs == null ? null : new Date(dueAtMs).toISOString(),
   };

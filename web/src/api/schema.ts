@@ -110,6 +110,53 @@ export interface AuditEntry {
   request_id: string | null;
 }
 
+export interface Calendar {
+  id: string;
+  name: string;
+  /** Of the IANA database, such as "Europe/Paris". */
+  time_zone: string;
+  /** Local times; a day that is missing is closed. */
+  week: {
+    monday?: {
+      from: string;
+      to: string;
+    }[];
+    tuesday?: {
+      from: string;
+      to: string;
+    }[];
+    wednesday?: {
+      from: string;
+      to: string;
+    }[];
+    thursday?: {
+      from: string;
+      to: string;
+    }[];
+    friday?: {
+      from: string;
+      to: string;
+    }[];
+    saturday?: {
+      from: string;
+      to: string;
+    }[];
+    sunday?: {
+      from: string;
+      to: string;
+    }[];
+  };
+  /** Dates on which it is otherwise; without ranges: closed. */
+  exceptions: {
+    date: string;
+    name: string;
+    ranges: {
+      from: string;
+      to: string;
+    }[];
+  }[];
+}
+
 export interface Channel {
   id: string;
   group: string;
@@ -183,6 +230,24 @@ export interface Customer {
   spend_30d_usd: string;
   last_request_at: string | null;
   created_at: string;
+}
+
+export interface CustomerMessage {
+  id: string;
+  kind: 'in' | 'out' | 'automatic';
+  at: string;
+  author: {
+    name: string;
+    /** Empty: the site’s own people. */
+    address: string;
+    role: 'customer' | 'support' | 'program';
+  };
+  text: string;
+  quoted: string;
+  has_html: boolean;
+  /** How many secrets were taken out. */
+  redacted: number;
+  attachments: TicketAttachment[];
 }
 
 export interface CustomerPage {
@@ -270,6 +335,71 @@ export interface CustomerPage {
   plan: null;
   /** Until there are tickets. */
   tickets: null;
+}
+
+export interface CustomerTicket {
+  /** `T-1001`. */
+  id: string;
+  subject: string;
+  /** waiting: for you. */
+  state: 'open' | 'waiting' | 'solved' | 'closed';
+  category: 'bug' | 'billing' | 'enterprise' | 'vulnerability' | 'question';
+  priority: 'low' | 'normal' | 'high' | 'urgent';
+  requester: {
+    address: string;
+    name: string;
+  };
+  /** You have opened it. */
+  own: boolean;
+  organization_id: string | null;
+  /** When an answer was promised for; null: nothing was promised, or we wait for you. */
+  due_at: string | null;
+  last_author: 'customer' | 'staff' | 'system';
+  last_message_at: string;
+  opened_at: string;
+  solved_at: string | null;
+  closed_at: string | null;
+  merged_into: string | null;
+  rating: number | null;
+}
+
+export interface CustomerTicketPage {
+  /** `T-1001`. */
+  id: string;
+  subject: string;
+  /** waiting: for you. */
+  state: 'open' | 'waiting' | 'solved' | 'closed';
+  category: 'bug' | 'billing' | 'enterprise' | 'vulnerability' | 'question';
+  priority: 'low' | 'normal' | 'high' | 'urgent';
+  requester: {
+    address: string;
+    name: string;
+  };
+  /** You have opened it. */
+  own: boolean;
+  organization_id: string | null;
+  /** When an answer was promised for; null: nothing was promised, or we wait for you. */
+  due_at: string | null;
+  last_author: 'customer' | 'staff' | 'system';
+  last_message_at: string;
+  opened_at: string;
+  solved_at: string | null;
+  closed_at: string | null;
+  merged_into: string | null;
+  rating: number | null;
+  messages: CustomerMessage[];
+  participants: {
+    address: string;
+    name: string;
+  }[];
+  /** False: closed for over 30 days, or merged. Open another one then. */
+  can_reply: boolean;
+  /** What became of it. */
+  history: {
+    kind: string;
+    at: string;
+  }[];
+  plan: 'starter' | 'pro' | 'enterprise';
 }
 
 export interface Dashboard {
@@ -470,6 +600,18 @@ export interface Dashboard {
   balance: null;
   /** Of the last 24 hours. */
   errors: ErrorCounts;
+}
+
+export interface DeskWebhook {
+  id: string;
+  name: string;
+  url: string;
+  /** lodge: signed JSON; slack: a line of text for a chat. */
+  format: 'lodge' | 'slack';
+  events: ('ticket.opened' | 'ticket.message' | 'ticket.reopened' | 'ticket.replied' | 'ticket.assigned' | 'ticket.solved' | 'ticket.closed' | 'ticket.bounced' | 'ticket.target_half' | 'ticket.target_most' | 'ticket.target_missed' | 'ticket.rated')[];
+  enabled: boolean;
+  signed: boolean;
+  updated_at: string;
 }
 
 export interface ErrorCounts {
@@ -727,6 +869,20 @@ export interface LeakedKeyRule {
   rule: 'disable' | 'grace' | 'tell';
   /** Of `grace`. */
   grace_minutes: number;
+}
+
+export interface Macro {
+  id: string;
+  name: string;
+  texts: Record<string, string>;
+  actions: {
+    state?: 'open' | 'waiting' | 'solved' | 'closed';
+    queue?: 'general' | 'bug' | 'billing' | 'enterprise' | 'vulnerability' | 'spam';
+    priority?: 'low' | 'normal' | 'high' | 'urgent';
+    add_tags?: string[];
+  };
+  position: number;
+  updated_at: string;
 }
 
 export interface Member {
@@ -1142,6 +1298,52 @@ export interface Role {
   invitations: number;
 }
 
+export interface RoutingActions {
+  queue?: 'general' | 'bug' | 'billing' | 'enterprise' | 'vulnerability' | 'spam';
+  priority?: 'low' | 'normal' | 'high' | 'urgent';
+  add_tags?: string[];
+  /** Account id of a member of staff. */
+  assignee?: string;
+  /** Nothing is answered before a person does. */
+  drop_automatic_answer?: boolean;
+}
+
+export interface RoutingConditions {
+  /** Parts of the subject, in any case of letters. */
+  subject?: string[];
+  /** Parts of subject or text, in any case of letters. */
+  text?: string[];
+  /** Whole addresses of the sender. */
+  address?: string[];
+  /** Domains of the sender: `example.com` also means what stands below it. */
+  domain?: string[];
+  /** Ids of organizations. */
+  organization?: string[];
+  plan?: ('starter' | 'pro' | 'enterprise')[];
+  mailbox?: ('support' | 'billing' | 'security')[];
+  prefix?: ('bug' | 'billing' | 'enterprise' | 'vulnerability')[];
+  /** Names of tools, such as "claude-code". */
+  tool?: string[];
+  /** Error codes of the gateway. */
+  error_code?: string[];
+  /** Whether it says that a business is hurt. */
+  impact?: boolean;
+  /** Whether the address is proven. */
+  verified?: boolean;
+  /** Whether a machine has sent it. */
+  automatic?: boolean;
+}
+
+export interface RoutingRule {
+  id: string;
+  position: number;
+  name: string;
+  enabled: boolean;
+  conditions: RoutingConditions;
+  actions: RoutingActions;
+  updated_at: string;
+}
+
 export interface Session {
   account: {
     id: string;
@@ -1296,6 +1498,58 @@ export interface StaffAnnouncement {
   updated_at: string;
 }
 
+export interface SupportPlan {
+  plan: 'starter' | 'pro' | 'enterprise';
+  /** Null: that of the plan. */
+  policy: string | null;
+  /** In place of the policy’s own. */
+  calendar: string | null;
+  /** Its own address for mail. */
+  address: string | null;
+}
+
+export interface TargetPolicy {
+  id: string;
+  version: number;
+  name: string;
+  /** Null: around the clock. */
+  calendar: string | null;
+  targets: {
+    low: {
+      /** Milliseconds of work time; null: best effort. */
+      first_response_ms: number | null;
+      /** Milliseconds of work time; null: best effort. */
+      next_response_ms: number | null;
+      /** Milliseconds of work time; null: best effort. */
+      resolution_ms: number | null;
+    };
+    normal: {
+      /** Milliseconds of work time; null: best effort. */
+      first_response_ms: number | null;
+      /** Milliseconds of work time; null: best effort. */
+      next_response_ms: number | null;
+      /** Milliseconds of work time; null: best effort. */
+      resolution_ms: number | null;
+    };
+    high: {
+      /** Milliseconds of work time; null: best effort. */
+      first_response_ms: number | null;
+      /** Milliseconds of work time; null: best effort. */
+      next_response_ms: number | null;
+      /** Milliseconds of work time; null: best effort. */
+      resolution_ms: number | null;
+    };
+    urgent: {
+      /** Milliseconds of work time; null: best effort. */
+      first_response_ms: number | null;
+      /** Milliseconds of work time; null: best effort. */
+      next_response_ms: number | null;
+      /** Milliseconds of work time; null: best effort. */
+      resolution_ms: number | null;
+    };
+  };
+}
+
 export interface Team {
   id: string;
   name: string;
@@ -1306,6 +1560,61 @@ export interface Team {
   created_at: string;
   /** Booked to its projects. Null: not yours to see. */
   spend_30d_usd: string | null;
+}
+
+export interface Ticket {
+  /** `T-1001`. */
+  id: string;
+  subject: string;
+  state: 'open' | 'waiting' | 'solved' | 'closed';
+  queue: 'general' | 'bug' | 'billing' | 'enterprise' | 'vulnerability' | 'spam';
+  priority: 'low' | 'normal' | 'high' | 'urgent';
+  came_by: 'mail' | 'console' | 'api' | 'staff';
+  requester: {
+    address: string;
+    name: string;
+    /** The first message was proven to be from this address. */
+    verified: boolean;
+  };
+  /** Null: a stranger’s. */
+  account: {
+    id: string;
+    name: string;
+    email: string;
+  } | null;
+  organization: {
+    id: string;
+    name: string;
+  } | null;
+  /** What was promised when it began. */
+  plan: 'starter' | 'pro' | 'enterprise';
+  locale: 'en' | 'zh';
+  assignee: {
+    id: string;
+    name: string;
+    email: string;
+  } | null;
+  tags: string[];
+  unread: boolean;
+  /** Null: no clock runs. */
+  due_at: string | null;
+  due_kind: 'first_response' | 'next_response' | 'resolution' | null;
+  breached: boolean;
+  snoozed_until: string | null;
+  merged_into: string | null;
+  last_author: 'customer' | 'staff' | 'system';
+  last_message_at: string;
+  opened_at: string;
+  changed_at: string;
+  first_replied_at: string | null;
+  solved_at: string | null;
+  closed_at: string | null;
+  rating: {
+    stars: number;
+    comment: string | null;
+    at: string;
+  } | null;
+  version: number;
 }
 
 export interface TicketAnswer {
@@ -1322,10 +1631,171 @@ export interface TicketAnswer {
   message: string | null;
 }
 
+export interface TicketAttachment {
+  id: string;
+  name: string;
+  type: string;
+  size: number;
+  /** An image that is safe to show within the thread. */
+  inline: boolean;
+  scan: 'clean' | 'infected' | 'unscanned';
+}
+
+export interface TicketMessage {
+  id: string;
+  kind: 'in' | 'out' | 'note' | 'automatic';
+  at: string;
+  author: {
+    id: string | null;
+    name: string;
+    address: string;
+  };
+  verified: boolean;
+  subject: string;
+  /** Without what it quotes. */
+  text: string;
+  quoted: string;
+  /** `…/messages/{message}/html` shows it. */
+  has_html: boolean;
+  to: string[];
+  cc: string[];
+  /** A machine has sent it. */
+  automatic: string | null;
+  /** How many secrets were taken out. */
+  redacted: number;
+  attachments: TicketAttachment[];
+  /** Of a mail that went out. */
+  delivery: {
+    state: string;
+    undo_until: string | null;
+    bounced_at: string | null;
+    error: string | null;
+  } | null;
+}
+
+export interface TicketPage {
+  /** `T-1001`. */
+  id: string;
+  subject: string;
+  state: 'open' | 'waiting' | 'solved' | 'closed';
+  queue: 'general' | 'bug' | 'billing' | 'enterprise' | 'vulnerability' | 'spam';
+  priority: 'low' | 'normal' | 'high' | 'urgent';
+  came_by: 'mail' | 'console' | 'api' | 'staff';
+  requester: {
+    address: string;
+    name: string;
+    /** The first message was proven to be from this address. */
+    verified: boolean;
+  };
+  /** Null: a stranger’s. */
+  account: {
+    id: string;
+    name: string;
+    email: string;
+  } | null;
+  organization: {
+    id: string;
+    name: string;
+  } | null;
+  /** What was promised when it began. */
+  plan: 'starter' | 'pro' | 'enterprise';
+  locale: 'en' | 'zh';
+  assignee: {
+    id: string;
+    name: string;
+    email: string;
+  } | null;
+  tags: string[];
+  unread: boolean;
+  /** Null: no clock runs. */
+  due_at: string | null;
+  due_kind: 'first_response' | 'next_response' | 'resolution' | null;
+  breached: boolean;
+  snoozed_until: string | null;
+  merged_into: string | null;
+  last_author: 'customer' | 'staff' | 'system';
+  last_message_at: string;
+  opened_at: string;
+  changed_at: string;
+  first_replied_at: string | null;
+  solved_at: string | null;
+  closed_at: string | null;
+  rating: {
+    stars: number;
+    comment: string | null;
+    at: string;
+  } | null;
+  version: number;
+  /** At most 500, the latest; `earlier` says how many stand before. */
+  messages: TicketMessage[];
+  earlier: number;
+  participants: {
+    address: string;
+    name: string;
+    role: 'requester' | 'cc' | 'follower';
+  }[];
+  following: boolean;
+  facts: {
+    kind: string;
+    value: string;
+    message: string;
+    detail: Record<string, unknown>;
+  }[];
+  links: {
+    id: string;
+    subject: string;
+    state: 'open' | 'waiting' | 'solved' | 'closed';
+    kind: 'related' | 'duplicate' | 'follow_up' | 'split';
+    direction: 'from' | 'to';
+  }[];
+  /** Tickets that were merged into this one. */
+  merged: string[];
+  events: {
+    id: string;
+    kind: string;
+    at: string;
+    actor: {
+      id: string | null;
+      name: string;
+    };
+    data: Record<string, unknown>;
+  }[];
+  clocks: {
+    first_response: {
+      state: 'none' | 'running' | 'paused' | 'met' | 'breached';
+      due_at: string | null;
+      /** Work time. */
+      target_ms: number | null;
+      used_ms: number;
+      met_at: string | null;
+    };
+    next_response: {
+      state: 'none' | 'running' | 'paused' | 'met' | 'breached';
+      due_at: string | null;
+      /** Work time. */
+      target_ms: number | null;
+      used_ms: number;
+      met_at: string | null;
+    };
+    resolution: {
+      state: 'none' | 'running' | 'paused' | 'met' | 'breached';
+      due_at: string | null;
+      /** Work time. */
+      target_ms: number | null;
+      used_ms: number;
+      met_at: string | null;
+    };
+  };
+  policy: {
+    id: string;
+    version: number;
+  };
+}
+
 export interface TicketRequests {
   requests: {
     id: string;
-    /** Its facts may be told to the one who named it. */
+    /** Its facts were told to the one who named it. */
     told: boolean;
     /** Why they are not. */
     withheld: string | null;
@@ -1853,6 +2323,72 @@ export interface Paths {
       answer: unknown;
     };
   };
+  '/admin/v1/calendars': {
+    get: {
+      answer: {
+        data: Calendar[];
+      };
+    };
+  };
+  '/admin/v1/calendars/{calendar}': {
+    put: {
+      params: {
+        calendar: string;
+      };
+      body: {
+        name: string;
+        /** Of the IANA database, such as "Europe/Paris". */
+        time_zone: string;
+        /** Local times; a day that is missing is closed. */
+        week: {
+          monday?: {
+            from: string;
+            to: string;
+          }[];
+          tuesday?: {
+            from: string;
+            to: string;
+          }[];
+          wednesday?: {
+            from: string;
+            to: string;
+          }[];
+          thursday?: {
+            from: string;
+            to: string;
+          }[];
+          friday?: {
+            from: string;
+            to: string;
+          }[];
+          saturday?: {
+            from: string;
+            to: string;
+          }[];
+          sunday?: {
+            from: string;
+            to: string;
+          }[];
+        };
+        /** Dates on which it is otherwise; without ranges: closed. */
+        exceptions?: {
+          date: string;
+          name: string;
+          ranges: {
+            from: string;
+            to: string;
+          }[];
+        }[];
+      };
+      answer: Calendar;
+    };
+    delete: {
+      params: {
+        calendar: string;
+      };
+      answer: undefined;
+    };
+  };
   '/admin/v1/channels': {
     get: {
       query: {
@@ -1963,6 +2499,26 @@ export interface Paths {
       };
     };
   };
+  '/admin/v1/customers/{organization}/support-plan': {
+    get: {
+      params: {
+        organization: string;
+      };
+      answer: SupportPlan;
+    };
+    put: {
+      params: {
+        organization: string;
+      };
+      body: {
+        plan: 'starter' | 'pro' | 'enterprise';
+        policy?: string | null;
+        calendar?: string | null;
+        address?: string | null;
+      };
+      answer: SupportPlan;
+    };
+  };
   '/admin/v1/customers/{organization}/suspend': {
     post: {
       params: {
@@ -1976,6 +2532,84 @@ export interface Paths {
         id: string;
         state: 'suspended';
         keys_changed: number;
+      };
+    };
+  };
+  '/admin/v1/desk-webhooks': {
+    get: {
+      answer: {
+        data: DeskWebhook[];
+      };
+    };
+    post: {
+      body: {
+        name: string;
+        url: string;
+        /** lodge: signed JSON; slack: a line of text for a chat. */
+        format: 'lodge' | 'slack';
+        events: ('ticket.opened' | 'ticket.message' | 'ticket.reopened' | 'ticket.replied' | 'ticket.assigned' | 'ticket.solved' | 'ticket.closed' | 'ticket.bounced' | 'ticket.target_half' | 'ticket.target_most' | 'ticket.target_missed' | 'ticket.rated')[];
+        enabled?: boolean;
+      };
+      answer: {
+        id: string;
+        name: string;
+        url: string;
+        /** lodge: signed JSON; slack: a line of text for a chat. */
+        format: 'lodge' | 'slack';
+        events: ('ticket.opened' | 'ticket.message' | 'ticket.reopened' | 'ticket.replied' | 'ticket.assigned' | 'ticket.solved' | 'ticket.closed' | 'ticket.bounced' | 'ticket.target_half' | 'ticket.target_most' | 'ticket.target_missed' | 'ticket.rated')[];
+        enabled: boolean;
+        signed: boolean;
+        updated_at: string;
+        /** Of the signature; shown this once. */
+        secret: string | null;
+      };
+    };
+  };
+  '/admin/v1/desk-webhooks/{webhook}': {
+    patch: {
+      params: {
+        webhook: string;
+      };
+      body: {
+        name?: string;
+        url?: string;
+        events?: ('ticket.opened' | 'ticket.message' | 'ticket.reopened' | 'ticket.replied' | 'ticket.assigned' | 'ticket.solved' | 'ticket.closed' | 'ticket.bounced' | 'ticket.target_half' | 'ticket.target_most' | 'ticket.target_missed' | 'ticket.rated')[];
+        enabled?: boolean;
+      };
+      answer: DeskWebhook;
+    };
+    delete: {
+      params: {
+        webhook: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/admin/v1/desk-webhooks/{webhook}/deliveries': {
+    get: {
+      params: {
+        webhook: string;
+      };
+      answer: {
+        data: {
+          id: string;
+          event: string;
+          state: 'waiting' | 'sent' | 'failed';
+          attempts: number;
+          error: string | null;
+          created_at: string;
+        }[];
+      };
+    };
+  };
+  '/admin/v1/desk-webhooks/{webhook}/test': {
+    post: {
+      params: {
+        webhook: string;
+      };
+      answer: {
+        delivered: boolean;
+        error: string | null;
       };
     };
   };
@@ -2213,6 +2847,52 @@ export interface Paths {
         key: string;
       };
       answer: Key;
+    };
+  };
+  '/admin/v1/macros': {
+    get: {
+      answer: {
+        data: Macro[];
+      };
+    };
+    post: {
+      body: {
+        name: string;
+        texts: Record<string, string>;
+        actions?: {
+          state?: 'open' | 'waiting' | 'solved' | 'closed';
+          queue?: 'general' | 'bug' | 'billing' | 'enterprise' | 'vulnerability' | 'spam';
+          priority?: 'low' | 'normal' | 'high' | 'urgent';
+          add_tags?: string[];
+        };
+        position?: number;
+      };
+      answer: Macro;
+    };
+  };
+  '/admin/v1/macros/{macro}': {
+    patch: {
+      params: {
+        macro: string;
+      };
+      body: {
+        name?: string;
+        texts?: Record<string, string>;
+        actions?: {
+          state?: 'open' | 'waiting' | 'solved' | 'closed';
+          queue?: 'general' | 'bug' | 'billing' | 'enterprise' | 'vulnerability' | 'spam';
+          priority?: 'low' | 'normal' | 'high' | 'urgent';
+          add_tags?: string[];
+        };
+        position?: number;
+      };
+      answer: Macro;
+    };
+    delete: {
+      params: {
+        macro: string;
+      };
+      answer: undefined;
     };
   };
   '/admin/v1/mail': {
@@ -3315,6 +3995,88 @@ export interface Paths {
       };
     };
   };
+  '/admin/v1/routing-rules': {
+    get: {
+      answer: {
+        data: RoutingRule[];
+      };
+    };
+    post: {
+      body: {
+        name: string;
+        enabled?: boolean;
+        conditions: RoutingConditions;
+        actions: RoutingActions;
+      };
+      answer: RoutingRule;
+    };
+  };
+  '/admin/v1/routing-rules/dry-run': {
+    post: {
+      body: {
+        /** All of them, in order: as they would be. */
+        rules: {
+          id?: string;
+          name: string;
+          enabled?: boolean;
+          conditions: RoutingConditions;
+          actions: RoutingActions;
+        }[];
+        tickets?: number;
+      };
+      answer: {
+        tried: number;
+        changed: number;
+        data: {
+          ticket: string;
+          subject: string;
+          before: {
+            queue: 'general' | 'bug' | 'billing' | 'enterprise' | 'vulnerability' | 'spam';
+            priority: 'low' | 'normal' | 'high' | 'urgent';
+            tags: string[];
+            rule: string | null;
+          };
+          after: {
+            queue: 'general' | 'bug' | 'billing' | 'enterprise' | 'vulnerability' | 'spam';
+            priority: 'low' | 'normal' | 'high' | 'urgent';
+            tags: string[];
+            rule: string | null;
+          };
+          differs: boolean;
+        }[];
+      };
+    };
+  };
+  '/admin/v1/routing-rules/order': {
+    put: {
+      body: {
+        rules: string[];
+      };
+      answer: {
+        data: RoutingRule[];
+      };
+    };
+  };
+  '/admin/v1/routing-rules/{rule}': {
+    put: {
+      params: {
+        rule: string;
+      };
+      body: {
+        name: string;
+        enabled?: boolean;
+        conditions: RoutingConditions;
+        actions: RoutingActions;
+      };
+      answer: RoutingRule;
+    };
+    delete: {
+      params: {
+        rule: string;
+      };
+      answer: undefined;
+    };
+  };
   '/admin/v1/site': {
     get: {
       answer: SiteSettings;
@@ -3396,6 +4158,424 @@ export interface Paths {
       answer: undefined;
     };
   };
+  '/admin/v1/support-plans': {
+    get: {
+      query: {
+        limit?: number;
+        cursor?: string;
+        /** Part of a name, or an id. */
+        search?: string;
+        plan?: 'starter' | 'pro' | 'enterprise';
+      };
+      answer: {
+        data: {
+          organization: {
+            id: string;
+            name: string;
+          };
+          plan: 'starter' | 'pro' | 'enterprise';
+          /** Null: that of the plan. */
+          policy: string | null;
+          /** In place of the policy’s own. */
+          calendar: string | null;
+          /** Its own address for mail. */
+          address: string | null;
+        }[];
+        next_cursor: string | null;
+      };
+    };
+  };
+  '/admin/v1/target-policies': {
+    get: {
+      answer: {
+        data: TargetPolicy[];
+      };
+    };
+  };
+  '/admin/v1/target-policies/preview': {
+    post: {
+      body: {
+        opened_at: string;
+        /** As it would be; null: around the clock. */
+        calendar: {
+          name: string;
+          /** Of the IANA database, such as "Europe/Paris". */
+          time_zone: string;
+          /** Local times; a day that is missing is closed. */
+          week: {
+            monday?: {
+              from: string;
+              to: string;
+            }[];
+            tuesday?: {
+              from: string;
+              to: string;
+            }[];
+            wednesday?: {
+              from: string;
+              to: string;
+            }[];
+            thursday?: {
+              from: string;
+              to: string;
+            }[];
+            friday?: {
+              from: string;
+              to: string;
+            }[];
+            saturday?: {
+              from: string;
+              to: string;
+            }[];
+            sunday?: {
+              from: string;
+              to: string;
+            }[];
+          };
+          /** Dates on which it is otherwise; without ranges: closed. */
+          exceptions?: {
+            date: string;
+            name: string;
+            ranges: {
+              from: string;
+              to: string;
+            }[];
+          }[];
+        } | null;
+        targets: {
+          low: {
+            /** Milliseconds of work time; null: best effort. */
+            first_response_ms: number | null;
+            /** Milliseconds of work time; null: best effort. */
+            next_response_ms: number | null;
+            /** Milliseconds of work time; null: best effort. */
+            resolution_ms: number | null;
+          };
+          normal: {
+            /** Milliseconds of work time; null: best effort. */
+            first_response_ms: number | null;
+            /** Milliseconds of work time; null: best effort. */
+            next_response_ms: number | null;
+            /** Milliseconds of work time; null: best effort. */
+            resolution_ms: number | null;
+          };
+          high: {
+            /** Milliseconds of work time; null: best effort. */
+            first_response_ms: number | null;
+            /** Milliseconds of work time; null: best effort. */
+            next_response_ms: number | null;
+            /** Milliseconds of work time; null: best effort. */
+            resolution_ms: number | null;
+          };
+          urgent: {
+            /** Milliseconds of work time; null: best effort. */
+            first_response_ms: number | null;
+            /** Milliseconds of work time; null: best effort. */
+            next_response_ms: number | null;
+            /** Milliseconds of work time; null: best effort. */
+            resolution_ms: number | null;
+          };
+        };
+      };
+      answer: {
+        low: {
+          /** Null: best effort. */
+          first_response_at: string | null;
+          /** Had the customer written then. */
+          next_response_at: string | null;
+          resolution_at: string | null;
+        };
+        normal: {
+          /** Null: best effort. */
+          first_response_at: string | null;
+          /** Had the customer written then. */
+          next_response_at: string | null;
+          resolution_at: string | null;
+        };
+        high: {
+          /** Null: best effort. */
+          first_response_at: string | null;
+          /** Had the customer written then. */
+          next_response_at: string | null;
+          resolution_at: string | null;
+        };
+        urgent: {
+          /** Null: best effort. */
+          first_response_at: string | null;
+          /** Had the customer written then. */
+          next_response_at: string | null;
+          resolution_at: string | null;
+        };
+      };
+    };
+  };
+  '/admin/v1/target-policies/{policy}/versions': {
+    post: {
+      params: {
+        policy: string;
+      };
+      body: {
+        name: string;
+        calendar: string | null;
+        targets: {
+          low: {
+            /** Milliseconds of work time; null: best effort. */
+            first_response_ms: number | null;
+            /** Milliseconds of work time; null: best effort. */
+            next_response_ms: number | null;
+            /** Milliseconds of work time; null: best effort. */
+            resolution_ms: number | null;
+          };
+          normal: {
+            /** Milliseconds of work time; null: best effort. */
+            first_response_ms: number | null;
+            /** Milliseconds of work time; null: best effort. */
+            next_response_ms: number | null;
+            /** Milliseconds of work time; null: best effort. */
+            resolution_ms: number | null;
+          };
+          high: {
+            /** Milliseconds of work time; null: best effort. */
+            first_response_ms: number | null;
+            /** Milliseconds of work time; null: best effort. */
+            next_response_ms: number | null;
+            /** Milliseconds of work time; null: best effort. */
+            resolution_ms: number | null;
+          };
+          urgent: {
+            /** Milliseconds of work time; null: best effort. */
+            first_response_ms: number | null;
+            /** Milliseconds of work time; null: best effort. */
+            next_response_ms: number | null;
+            /** Milliseconds of work time; null: best effort. */
+            resolution_ms: number | null;
+          };
+        };
+      };
+      answer: TargetPolicy;
+    };
+  };
+  '/admin/v1/ticket-uploads': {
+    post: {
+      body: {
+        name: string;
+        size: number;
+      };
+      answer: {
+        id: string;
+        piece_bytes: number;
+        pieces: number;
+      };
+    };
+  };
+  '/admin/v1/ticket-uploads/{upload}/pieces/{number}': {
+    put: {
+      params: {
+        upload: string;
+        number: string;
+      };
+      body: {
+        /** The bytes in base64. */
+        data: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/admin/v1/tickets': {
+    get: {
+      query: {
+        limit?: number;
+        cursor?: string;
+        /** `breaching`: what is due within two hours, or missed, first things first. */
+        view?: 'inbox' | 'mine' | 'unassigned' | 'breaching' | 'waiting_for_us' | 'waiting' | 'snoozed' | 'solved' | 'closed' | 'all';
+        queue?: 'general' | 'bug' | 'billing' | 'enterprise' | 'vulnerability' | 'spam';
+        state?: 'open' | 'waiting' | 'solved' | 'closed';
+        priority?: 'low' | 'normal' | 'high' | 'urgent';
+        tag?: string;
+        assignee?: string;
+        organization?: string;
+        account?: string;
+        /** The whole address. */
+        requester?: string;
+      };
+      answer: {
+        data: Ticket[];
+        next_cursor: string | null;
+      };
+    };
+    post: {
+      body: {
+        to: string;
+        name?: string;
+        subject: string;
+        text: string;
+        queue?: 'general' | 'bug' | 'billing' | 'enterprise' | 'vulnerability' | 'spam';
+        priority?: 'low' | 'normal' | 'high' | 'urgent';
+        /** Absent: the account’s, or English. */
+        locale?: 'en' | 'zh';
+        state?: 'open' | 'waiting' | 'solved' | 'closed';
+        uploads?: string[];
+      };
+      answer: {
+        ticket: string;
+        message: string;
+        undo_until: string | null;
+      };
+    };
+  };
+  '/admin/v1/tickets/counts': {
+    get: {
+      answer: {
+        views: Record<string, number>;
+        /** Open and waiting ones. */
+        queues: Record<string, number>;
+      };
+    };
+  };
+  '/admin/v1/tickets/report': {
+    get: {
+      query: {
+        /** Absent: 30 days before `to`. */
+        from?: string;
+        /** Absent: now. */
+        to?: string;
+        group?: 'all' | 'day' | 'queue' | 'priority' | 'plan' | 'assignee' | 'error_code';
+      };
+      answer: {
+        from: string;
+        to: string;
+        data: {
+          /** Empty: has none. */
+          group: string;
+          opened: number;
+          solved: number;
+          /** Wall time in milliseconds. */
+          first_response_median_ms: number | null;
+          /** Wall time in milliseconds. */
+          first_response_p90_ms: number | null;
+          /** Wall time in milliseconds. */
+          resolution_median_ms: number | null;
+          /** Were promised a response time. */
+          with_target: number;
+          /** Of these, those without a missed target so far. */
+          target_met: number;
+          reopened: number;
+          rated: number;
+          rating_mean: number | null;
+        }[];
+      };
+    };
+  };
+  '/admin/v1/tickets/report/export': {
+    get: {
+      query: {
+        /** Absent: 30 days before `to`. */
+        from?: string;
+        /** Absent: now. */
+        to?: string;
+        group?: 'all' | 'day' | 'queue' | 'priority' | 'plan' | 'assignee' | 'error_code';
+      };
+      answer: unknown;
+    };
+  };
+  '/admin/v1/tickets/search': {
+    get: {
+      query: {
+        /** Words; `T-1001`; a request id; a key or its prefix; a mail address; an order; a Message-ID. */
+        q: string;
+        limit?: number;
+      };
+      answer: {
+        by: 'ticket' | 'fact' | 'address' | 'message_id' | 'words' | 'nothing';
+        data: {
+          /** `T-1001`. */
+          id: string;
+          subject: string;
+          state: 'open' | 'waiting' | 'solved' | 'closed';
+          queue: 'general' | 'bug' | 'billing' | 'enterprise' | 'vulnerability' | 'spam';
+          priority: 'low' | 'normal' | 'high' | 'urgent';
+          came_by: 'mail' | 'console' | 'api' | 'staff';
+          requester: {
+            address: string;
+            name: string;
+            /** The first message was proven to be from this address. */
+            verified: boolean;
+          };
+          /** Null: a stranger’s. */
+          account: {
+            id: string;
+            name: string;
+            email: string;
+          } | null;
+          organization: {
+            id: string;
+            name: string;
+          } | null;
+          /** What was promised when it began. */
+          plan: 'starter' | 'pro' | 'enterprise';
+          locale: 'en' | 'zh';
+          assignee: {
+            id: string;
+            name: string;
+            email: string;
+          } | null;
+          tags: string[];
+          unread: boolean;
+          /** Null: no clock runs. */
+          due_at: string | null;
+          due_kind: 'first_response' | 'next_response' | 'resolution' | null;
+          breached: boolean;
+          snoozed_until: string | null;
+          merged_into: string | null;
+          last_author: 'customer' | 'staff' | 'system';
+          last_message_at: string;
+          opened_at: string;
+          changed_at: string;
+          first_replied_at: string | null;
+          solved_at: string | null;
+          closed_at: string | null;
+          rating: {
+            stars: number;
+            comment: string | null;
+            at: string;
+          } | null;
+          version: number;
+          excerpt: string | null;
+        }[];
+      };
+    };
+  };
+  '/admin/v1/tickets/{ticket}': {
+    get: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+      };
+      answer: TicketPage;
+    };
+    patch: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+      };
+      body: {
+        state?: 'open' | 'waiting' | 'solved' | 'closed';
+        queue?: 'general' | 'bug' | 'billing' | 'enterprise' | 'vulnerability' | 'spam';
+        priority?: 'low' | 'normal' | 'high' | 'urgent';
+        /** Account id of a member of staff; null: nobody. */
+        assignee?: string | null;
+        tags?: string[];
+        add_tags?: string[];
+        remove_tags?: string[];
+        subject?: string;
+        locale?: 'en' | 'zh';
+        unread?: boolean;
+        /** Absent: whatever it is now. */
+        version?: number;
+      };
+      answer: Ticket;
+    };
+  };
   '/admin/v1/tickets/{ticket}/answer-again': {
     post: {
       params: {
@@ -3411,6 +4591,199 @@ export interface Paths {
       answer: TicketAnswer;
     };
   };
+  '/admin/v1/tickets/{ticket}/attachments/{attachment}': {
+    get: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+        attachment: string;
+      };
+      query: {
+        inline?: '1';
+      };
+      answer: unknown;
+    };
+  };
+  '/admin/v1/tickets/{ticket}/following': {
+    put: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+      };
+      body: {
+        following: boolean;
+      };
+      answer: {
+        following: boolean;
+      };
+    };
+  };
+  '/admin/v1/tickets/{ticket}/links': {
+    post: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+      };
+      body: {
+        /** `T-1001`. */
+        ticket: string;
+        kind?: 'related' | 'duplicate' | 'follow_up';
+      };
+      answer: undefined;
+    };
+  };
+  '/admin/v1/tickets/{ticket}/links/{other}': {
+    delete: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+        /** `T-1001`. */
+        other: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/admin/v1/tickets/{ticket}/macros/{macro}': {
+    post: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+        macro: string;
+      };
+      answer: {
+        text: string;
+        actions: {
+          state?: 'open' | 'waiting' | 'solved' | 'closed';
+          queue?: 'general' | 'bug' | 'billing' | 'enterprise' | 'vulnerability' | 'spam';
+          priority?: 'low' | 'normal' | 'high' | 'urgent';
+          add_tags?: string[];
+        };
+      };
+    };
+  };
+  '/admin/v1/tickets/{ticket}/merge': {
+    post: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+      };
+      body: {
+        /** `T-1001`. */
+        into: string;
+        /** `version` of the ticket as it was read: a change that somebody made meanwhile is not passed over. */
+        version: number;
+      };
+      answer: Ticket;
+    };
+  };
+  '/admin/v1/tickets/{ticket}/messages/{message}/html': {
+    get: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+        message: string;
+      };
+      query: {
+        lang?: 'en' | 'zh';
+      };
+      answer: unknown;
+    };
+  };
+  '/admin/v1/tickets/{ticket}/notes': {
+    post: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+      };
+      body: {
+        text: string;
+        uploads?: string[];
+      };
+      answer: {
+        message: string;
+        mentioned: string[];
+        /** Secrets that were taken out of what was written. */
+        redacted: {
+          kind: string;
+          issuer: string | null;
+          last_four: string;
+        }[];
+      };
+    };
+  };
+  '/admin/v1/tickets/{ticket}/participants': {
+    post: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+      };
+      body: {
+        address: string;
+        name?: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/admin/v1/tickets/{ticket}/participants/{address}': {
+    delete: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+        address: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/admin/v1/tickets/{ticket}/presence': {
+    put: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+      };
+      body: {
+        typing: boolean;
+      };
+      answer: {
+        others: {
+          id: string;
+          name: string;
+          typing: boolean;
+          seen_at: string;
+        }[];
+        /** Of the ticket now: another one than what you have read means that it was changed. */
+        version: number;
+      };
+    };
+  };
+  '/admin/v1/tickets/{ticket}/reply': {
+    post: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+      };
+      body: {
+        text: string;
+        /** Absent: whoever is in copy already. */
+        cc?: string[];
+        state?: 'open' | 'waiting' | 'solved' | 'closed';
+        uploads?: string[];
+        /** `version` of the ticket as it was read: a change that somebody made meanwhile is not passed over. */
+        version: number;
+      };
+      answer: {
+        message: string;
+        undo_until: string | null;
+        /** Secrets that were taken out of what was written. */
+        redacted: {
+          kind: string;
+          issuer: string | null;
+          last_four: string;
+        }[];
+        /** Addresses that nothing is sent to any more: mail to them came back. */
+        left_out: string[];
+      };
+    };
+  };
   '/admin/v1/tickets/{ticket}/requests': {
     get: {
       params: {
@@ -3422,6 +4795,46 @@ export interface Paths {
         locale?: 'en' | 'zh';
       };
       answer: TicketRequests;
+    };
+  };
+  '/admin/v1/tickets/{ticket}/snooze': {
+    post: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+      };
+      body: {
+        until: string | null;
+      };
+      answer: Ticket;
+    };
+  };
+  '/admin/v1/tickets/{ticket}/split': {
+    post: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+      };
+      body: {
+        messages: string[];
+        subject: string;
+      };
+      answer: Ticket;
+    };
+  };
+  '/admin/v1/tickets/{ticket}/undo': {
+    post: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+      };
+      body: {
+        message: string;
+      };
+      answer: {
+        /** What was written, to go on with. */
+        text: string;
+      };
     };
   };
   '/admin/v1/vendors': {
@@ -3622,6 +5035,152 @@ export interface Paths {
         }[];
         next_cursor: string | null;
       };
+    };
+  };
+  '/control/v1/account/ticket-uploads': {
+    post: {
+      body: {
+        name: string;
+        size: number;
+      };
+      answer: {
+        id: string;
+        piece_bytes: number;
+        pieces: number;
+      };
+    };
+  };
+  '/control/v1/account/ticket-uploads/{upload}/pieces/{number}': {
+    put: {
+      params: {
+        upload: string;
+        number: string;
+      };
+      body: {
+        /** The bytes in base64. */
+        data: string;
+      };
+      answer: undefined;
+    };
+  };
+  '/control/v1/account/tickets': {
+    get: {
+      query: {
+        limit?: number;
+        cursor?: string;
+        state?: 'open' | 'done';
+      };
+      answer: {
+        data: CustomerTicket[];
+        next_cursor: string | null;
+      };
+    };
+    post: {
+      body: {
+        category: 'bug' | 'billing' | 'enterprise' | 'vulnerability' | 'question';
+        subject: string;
+        text: string;
+        /** In which you want to be answered. Absent: your account’s. */
+        locale?: 'en' | 'zh';
+        uploads?: string[];
+      };
+      answer: {
+        ticket: CustomerTicket;
+        /** Secrets that were taken out of what was written. A key that was among them should be replaced. */
+        redacted: {
+          kind: string;
+          issuer: string | null;
+          last_four: string;
+        }[];
+      };
+    };
+  };
+  '/control/v1/account/tickets/{ticket}': {
+    get: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+      };
+      answer: CustomerTicketPage;
+    };
+  };
+  '/control/v1/account/tickets/{ticket}/attachments/{attachment}': {
+    get: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+        attachment: string;
+      };
+      query: {
+        inline?: '1';
+      };
+      answer: unknown;
+    };
+  };
+  '/control/v1/account/tickets/{ticket}/close': {
+    post: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+      };
+      answer: CustomerTicket;
+    };
+  };
+  '/control/v1/account/tickets/{ticket}/messages': {
+    post: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+      };
+      body: {
+        text: string;
+        uploads?: string[];
+      };
+      answer: {
+        ticket: CustomerTicket;
+        /** Secrets that were taken out of what was written. A key that was among them should be replaced. */
+        redacted: {
+          kind: string;
+          issuer: string | null;
+          last_four: string;
+        }[];
+        message: string;
+      };
+    };
+  };
+  '/control/v1/account/tickets/{ticket}/messages/{message}/html': {
+    get: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+        message: string;
+      };
+      query: {
+        lang?: 'en' | 'zh';
+      };
+      answer: unknown;
+    };
+  };
+  '/control/v1/account/tickets/{ticket}/rating': {
+    post: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+      };
+      body: {
+        stars: number;
+        comment?: string | null;
+      };
+      answer: CustomerTicket;
+    };
+  };
+  '/control/v1/account/tickets/{ticket}/reopen': {
+    post: {
+      params: {
+        /** `T-1001`. */
+        ticket: string;
+      };
+      answer: CustomerTicket;
     };
   };
   '/control/v1/account/tokens': {
@@ -4602,6 +6161,139 @@ export interface Paths {
       answer: undefined;
     };
   };
+  '/control/v1/organizations/{organization}/tickets': {
+    get: {
+      params: {
+        organization: string;
+      };
+      query: {
+        limit?: number;
+        cursor?: string;
+        state?: 'open' | 'done';
+      };
+      answer: {
+        data: CustomerTicket[];
+        next_cursor: string | null;
+      };
+    };
+    post: {
+      params: {
+        organization: string;
+      };
+      body: {
+        category: 'bug' | 'billing' | 'enterprise' | 'vulnerability' | 'question';
+        subject: string;
+        text: string;
+        /** In which you want to be answered. Absent: your account’s. */
+        locale?: 'en' | 'zh';
+        uploads?: string[];
+      };
+      answer: {
+        ticket: CustomerTicket;
+        /** Secrets that were taken out of what was written. A key that was among them should be replaced. */
+        redacted: {
+          kind: string;
+          issuer: string | null;
+          last_four: string;
+        }[];
+      };
+    };
+  };
+  '/control/v1/organizations/{organization}/tickets/{ticket}': {
+    get: {
+      params: {
+        organization: string;
+        /** `T-1001`. */
+        ticket: string;
+      };
+      answer: CustomerTicketPage;
+    };
+  };
+  '/control/v1/organizations/{organization}/tickets/{ticket}/attachments/{attachment}': {
+    get: {
+      params: {
+        organization: string;
+        /** `T-1001`. */
+        ticket: string;
+        attachment: string;
+      };
+      query: {
+        inline?: '1';
+      };
+      answer: unknown;
+    };
+  };
+  '/control/v1/organizations/{organization}/tickets/{ticket}/close': {
+    post: {
+      params: {
+        organization: string;
+        /** `T-1001`. */
+        ticket: string;
+      };
+      answer: CustomerTicket;
+    };
+  };
+  '/control/v1/organizations/{organization}/tickets/{ticket}/messages': {
+    post: {
+      params: {
+        organization: string;
+        /** `T-1001`. */
+        ticket: string;
+      };
+      body: {
+        text: string;
+        uploads?: string[];
+      };
+      answer: {
+        ticket: CustomerTicket;
+        /** Secrets that were taken out of what was written. A key that was among them should be replaced. */
+        redacted: {
+          kind: string;
+          issuer: string | null;
+          last_four: string;
+        }[];
+        message: string;
+      };
+    };
+  };
+  '/control/v1/organizations/{organization}/tickets/{ticket}/messages/{message}/html': {
+    get: {
+      params: {
+        organization: string;
+        /** `T-1001`. */
+        ticket: string;
+        message: string;
+      };
+      query: {
+        lang?: 'en' | 'zh';
+      };
+      answer: unknown;
+    };
+  };
+  '/control/v1/organizations/{organization}/tickets/{ticket}/rating': {
+    post: {
+      params: {
+        organization: string;
+        /** `T-1001`. */
+        ticket: string;
+      };
+      body: {
+        stars: number;
+        comment?: string | null;
+      };
+      answer: CustomerTicket;
+    };
+  };
+  '/control/v1/organizations/{organization}/tickets/{ticket}/reopen': {
+    post: {
+      params: {
+        organization: string;
+        /** `T-1001`. */
+        ticket: string;
+      };
+      answer: CustomerTicket;
+    };
+  };
   '/control/v1/organizations/{organization}/usage': {
     get: {
       params: {
@@ -4877,6 +6569,30 @@ export interface Paths {
         v?: string;
       };
       answer: unknown;
+    };
+  };
+  '/control/v1/ticket-rating': {
+    get: {
+      query: {
+        /** Of the link in the mail. */
+        token: string;
+      };
+      answer: {
+        ticket: string;
+        locale: 'en' | 'zh';
+        /** It can be answered now. */
+        open: boolean;
+        stars: number | null;
+      };
+    };
+    post: {
+      body: {
+        /** Of the link in the mail. */
+        token: string;
+        stars: number;
+        comment?: string;
+      };
+      answer: undefined;
     };
   };
   '/control/v1/verify-email': {
