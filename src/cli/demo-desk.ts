@@ -106,26 +106,22 @@ async function ticketOf(stage: Stage, email: string, id: string): Promise<string
 }
 
 async function callBeside(stage: Stage, ticket: string, id: string): Promise<void> {
-  const body = await until('The call beside the ticket', async () => {
+  const { request } = await until('The call beside the ticket', async () => {
     const beside = besidePage.parse(await stage.admin.facts('GET', adminPath('tickets', ticket, 'requests')));
     return beside.requests.find((each) => each.id === id && each.request !== null) ?? null;
   });
-  const { request } = body;
   const shown = {
-    limit: request?.['limit'],
+    limit: limitWords(request?.['limit']),
     mode: request?.['mode'],
     charge: (request?.['charge'] as Facts | undefined)?.['actual_cost_usd'],
     vendor_status: request?.['upstream_status'] ?? 'none: it never reached the vendor',
     attempts: (request?.['attempts'] as readonly unknown[] | undefined)?.length,
-    may_be_told: body.told,
   };
   tell(stage, '3. Staff see the exact call beside it, without any content', shown);
 }
 
 const besidePage = z.looseObject({
-  requests: z.array(
-    z.object({ id: z.string(), told: z.boolean(), request: z.record(z.string(), z.unknown()).nullable() }),
-  ),
+  requests: z.array(z.object({ id: z.string(), request: z.record(z.string(), z.unknown()).nullable() })),
 });
 
 async function answerTo(stage: Stage, email: string, title: string, id: string): Promise<void> {
@@ -185,6 +181,11 @@ function tell({ output, told }: Stage, title: string, facts: Facts, text?: strin
   output.facts(Object.entries(facts).map(([name, value]) => [name.replaceAll('_', ' '), shownValue(value)]));
   if (text !== undefined) output.line(`\n${text.replaceAll(/^/gm, '   │ ').trimEnd()}`);
   output.line();
+}
+
+function limitWords(limit: unknown): string {
+  const { kind, used, limit: most } = (limit ?? {}) as Facts;
+  return limit === null || limit === undefined ? 'none was near' : `${used} of ${most} ${kind}`;
 }
 
 function shownValue(value: unknown): string {
