@@ -14,7 +14,6 @@ export type { DomainRecords, MailDomains, ResolveTxt } from './domains.ts';
 export type { MailFacts, MailKind, MailLocale, NewMail, SecurityFacts } from './kinds.ts';
 export type { MailSite } from './letter.ts';
 export { withdrawLetter } from './letter-queue.ts';
-export { letterProblems } from './letter-rules.ts';
 export { createMail, type Mail, type MailOptions, outboxIsOpen } from './mail.ts';
 export {
   answerSubject,
@@ -26,11 +25,9 @@ export {
 } from './new-letter.ts';
 export type { QueueMail } from './outbox.ts';
 export type { ReadFile } from './outgoing.ts';
-export { isSuppressed, liftSuppression, type SuppressedAddress, suppress, suppressedAmong } from './suppression.ts';
 export {
   isOwnLoopToken,
   loopHeader,
-  loopToken,
   readReplyAddress,
   readReturnPath,
   readTicketMessageId,

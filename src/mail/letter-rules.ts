@@ -19,15 +19,6 @@ export interface CheckedLetter {
   readonly files: readonly LetterFile[];
 }
 
-/** What `queueLetter` refuses with. */
-export const letterProblems = {
-  mail_recipient_invalid: 422,
-  letter_subject_refused: 422,
-  letter_answer_refused: 422,
-  letter_empty: 422,
-  letter_too_large: 422,
-} as const;
-
 /** Longer ones are cut: mail programs show less, and compare less. */
 const subjectMax = 250;
 /** RFC 5322, 3.6.4 sets no end. The first names the thread, the last its end; what lies between is seldom looked at. */
@@ -38,7 +29,7 @@ const typePattern = /^[a-z0-9][\w.+-]{0,60}\/[a-z0-9][\w.+-]{0,60}$/i;
 /**
  * A letter as it may leave: one line of subject, well-formed ids, no address twice.
  *
- * @throws AppError with a code of `letterProblems`
+ * @throws AppError `mail_recipient_invalid`, `letter_subject_refused`, `letter_answer_refused`, `letter_empty`, `letter_too_large`
  */
 export function checkLetter(letter: NewLetter): CheckedLetter {
   checkRecipient(letter.to);

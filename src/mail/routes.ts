@@ -56,7 +56,7 @@ export function mailRoutes(options: MailRoutesOptions): readonly Route[] {
   return [
     ...listRoutes(options),
     ...domainRoutes({ ...options, clock }),
-    ...suppressionRoutes(options),
+    ...suppressionRoutes(options, appendAudit),
     ...readRoutes(options),
     ...sendRoutes({ ...options, clock }),
     ...outboxRoutes(options),

@@ -1,8 +1,8 @@
+import type pg from 'pg';
 import { z } from 'zod';
-import { appendAudit } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
 import { inTransaction } from '../db/index.ts';
-import { decodeCursor, encodeCursor, pageOf, pageQuery, type Route, route } from '../http/index.ts';
+import { decodeCursor, encodeCursor, pageOf, pageQuery, type Route, type RouteContext, route } from '../http/index.ts';
 import { checkRecipient } from './address.ts';
 import type { MailRoutesOptions } from './routes.ts';
 import { liftSuppression, listSuppressed, type SuppressedAddress, suppress, suppressedAmong } from './suppression.ts';
@@ -21,8 +21,21 @@ const suppressedSchema = z.object({
   created_at: z.string().describe('ISO 8601, UTC.'),
 });
 
+/** Writes to the audit log, which stands beside this module and not below it. */
+export type AppendAudit = (
+  client: pg.ClientBase,
+  actor: RouteContext['actor'],
+  entry: {
+    readonly action: string;
+    readonly organizationId: null;
+    readonly subject: { readonly kind: string; readonly id: string; readonly name: string };
+    readonly before?: Readonly<Record<string, unknown>>;
+    readonly after?: Readonly<Record<string, unknown>>;
+  },
+) => Promise<unknown>;
+
 /** Addresses that nothing is sent to any more. */
-export function suppressionRoutes({ pool }: MailRoutesOptions): Route[] {
+export function suppressionRoutes({ pool }: MailRoutesOptions, appendAudit: AppendAudit): Route[] {
   return [
     route({
       method: 'GET',
@@ -38,12 +51,12 @@ export function suppressionRoutes({ pool }: MailRoutesOptions): Route[] {
         return { status: 200, body: { data: addresses.map(suppressedBody), next_cursor: nextCursor } };
       },
     }),
-    addRoute(pool),
-    liftRoute(pool),
+    addRoute(pool, appendAudit),
+    liftRoute(pool, appendAudit),
   ];
 }
 
-function addRoute(pool: MailRoutesOptions['pool']): Route {
+function addRoute(pool: MailRoutesOptions['pool'], appendAudit: AppendAudit): Route {
   return route({
     method: 'POST',
     path: '/admin/v1/mail/suppressed',
@@ -71,7 +84,7 @@ function addRoute(pool: MailRoutesOptions['pool']): Route {
   });
 }
 
-function liftRoute(pool: MailRoutesOptions['pool']): Route {
+function liftRoute(pool: MailRoutesOptions['pool'], appendAudit: AppendAudit): Route {
   return route({
     method: 'DELETE',
     path: '/admin/v1/mail/suppressed/{address}',
