@@ -20,12 +20,14 @@ export function demoSigner(seed: Buffer): DemoSigner {
   return {
     published: { selector, record: `v=DKIM1; k=ed25519; p=${publicPart(privateKey)}` },
     async sign(raw, domain) {
-      const { signatures, errors } = await dkimSign(raw, {
+      const key = {
         signingDomain: domain,
         selector,
         privateKey: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
         algorithm: 'ed25519-sha256',
-      });
+      };
+      // The library wants its list; its types want one.
+      const { signatures, errors } = await dkimSign(raw, { ...key, signatureData: [key] });
       if (errors.length > 0)
         throw new Error(`The mail cannot be signed: ${errors[0]?.err.message ?? 'no reason given'}`);
       return signatures;

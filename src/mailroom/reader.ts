@@ -124,13 +124,18 @@ class ReadingThread {
     const leftMs = this.#dnsUntilMs - performance.now();
     // The time for questions is its own: it does not count as reading.
     this.#limit(Math.max(0, leftMs) + (this.#options.readMs ?? limits.mailReadMs));
-    this.#options.resolver(name, type, Math.max(0, leftMs)).then(
-      (records) => this.#post({ do: 'answer', question, records, code: '' }),
-      (error: unknown) => {
-        const code = String((error as { code?: unknown }).code ?? 'ESERVFAIL');
-        this.#post({ do: 'answer', question, records: null, code });
-      },
-    );
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => late.reject({ code: 'ETIMEOUT' }), Math.max(0, leftMs));
+    const asked = Promise.race([this.#options.resolver(name, type, Math.max(0, leftMs)), late.promise]);
+    asked
+      .finally(() => clearTimeout(timer))
+      .then(
+        (records) => this.#post({ do: 'answer', question, records, code: '' }),
+        (error: unknown) => {
+          const code = String((error as { code?: unknown }).code ?? 'ESERVFAIL');
+          this.#post({ do: 'answer', question, records: null, code });
+        },
+      );
   }
 
   #post(message: ToThread): void {
