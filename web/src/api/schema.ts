@@ -4399,7 +4399,62 @@ export interface Paths {
         requester?: string;
       };
       answer: {
-        data: Ticket[];
+        data: {
+          /** `T-1001`. */
+          id: string;
+          subject: string;
+          state: 'open' | 'waiting' | 'solved' | 'closed';
+          queue: 'general' | 'bug' | 'billing' | 'enterprise' | 'vulnerability' | 'spam';
+          priority: 'low' | 'normal' | 'high' | 'urgent';
+          came_by: 'mail' | 'console' | 'api' | 'staff';
+          requester: {
+            address: string;
+            name: string;
+            /** The first message was proven to be from this address. */
+            verified: boolean;
+          };
+          /** Null: a stranger’s. */
+          account: {
+            id: string;
+            name: string;
+            email: string;
+          } | null;
+          organization: {
+            id: string;
+            name: string;
+          } | null;
+          /** What was promised when it began. */
+          plan: 'starter' | 'pro' | 'enterprise';
+          locale: 'en' | 'zh';
+          assignee: {
+            id: string;
+            name: string;
+            email: string;
+          } | null;
+          tags: string[];
+          unread: boolean;
+          /** Null: no clock runs. */
+          due_at: string | null;
+          due_kind: 'first_response' | 'next_response' | 'resolution' | null;
+          breached: boolean;
+          snoozed_until: string | null;
+          merged_into: string | null;
+          last_author: 'customer' | 'staff' | 'system';
+          last_message_at: string;
+          opened_at: string;
+          changed_at: string;
+          first_replied_at: string | null;
+          solved_at: string | null;
+          closed_at: string | null;
+          rating: {
+            stars: number;
+            comment: string | null;
+            at: string;
+          } | null;
+          version: number;
+          /** How the last message begins. */
+          last_words: string;
+        }[];
         next_cursor: string | null;
       };
     };
