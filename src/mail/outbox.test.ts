@@ -9,7 +9,7 @@ beforeAll(async () => {
   site = await createTestDatabase();
 });
 afterAll(() => site.drop());
-beforeEach(() => site.database.pool.query('truncate outbox'));
+beforeEach(() => site.database.pool.query('truncate outbox cascade'));
 
 const options = {
   site: () => ({ name: 'Example AI', supportAddress: 'help@example.test' }),

@@ -131,6 +131,8 @@ create table ticket_messages (
 create index ticket_messages_by_ticket on ticket_messages (ticket_number, at, id);
 create index ticket_messages_by_message_id on ticket_messages (message_id) where message_id is not null;
 create unique index ticket_messages_of_mail on ticket_messages (incoming_id) where incoming_id is not null;
+-- Or every old mail that is swept out of the outbox would read through all messages.
+create index ticket_messages_by_outbox on ticket_messages (outbox_id) where outbox_id is not null;
 -- A word that every other message has is found by going back in time.
 create index ticket_messages_by_time on ticket_messages (at desc, id desc);
 create index ticket_messages_search on ticket_messages using gin (search);
