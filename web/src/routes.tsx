@@ -17,6 +17,7 @@ import {
   type LucideIcon,
   Mail,
   Megaphone,
+  MessageSquareText,
   Network,
   Plug,
   Radar,
@@ -24,10 +25,12 @@ import {
   Settings2,
   ShieldCheck,
   ShieldUser,
+  Split,
   SquareTerminal,
   Unplug,
   UserRound,
   Users,
+  Webhook,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { PagePath } from './navigation.tsx';
@@ -234,6 +237,30 @@ export const pages: readonly Page[] = [
   { path: '/invitations', load: () => import('./pages/invitations/index.tsx'), title: 'invitations' },
   { path: '/report-key', load: () => import('./pages/report-key/index.tsx'), title: 'reportKey', frame: 'front' },
   { path: '/outbox', load: () => import('./pages/outbox/index.tsx'), title: 'outbox', frame: 'front' },
+  {
+    path: '/desk/rules',
+    load: () => import('./pages/desk-rules/index.tsx'),
+    title: 'deskRules',
+    section: 'desk',
+    icon: Split,
+    needs: { staff: 'desk.write' },
+  },
+  {
+    path: '/desk/macros',
+    load: () => import('./pages/desk-macros/index.tsx'),
+    title: 'deskMacros',
+    section: 'desk',
+    icon: MessageSquareText,
+    needs: { staff: 'desk.write' },
+  },
+  {
+    path: '/desk/webhooks',
+    load: () => import('./pages/desk-webhooks/index.tsx'),
+    title: 'deskWebhooks',
+    section: 'desk',
+    icon: Webhook,
+    needs: { staff: 'desk.write' },
+  },
   {
     path: '/operator',
     load: () => import('./pages/operator-overview/index.tsx'),

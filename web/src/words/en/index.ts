@@ -4,6 +4,7 @@ import { catalogue } from './catalogue.ts';
 import { connect } from './connect.ts';
 import { customers } from './customers.ts';
 import { dashboard } from './dashboard.ts';
+import { deskSettings } from './desk-settings.ts';
 import { fields } from './fields.ts';
 import { help } from './help.ts';
 import { invitations } from './invitations.ts';
@@ -56,5 +57,6 @@ export const en = {
   customers,
   catalogue,
   siteSettings,
+  deskSettings,
   tickets,
 } as const;
