@@ -1,5 +1,6 @@
+import type pg from 'pg';
 import { systemClock } from '../base/clock.ts';
-import { type AnsweringOptions, type AnswerRouteOptions, answerMail } from '../desk/answer/index.ts';
+import { type AnsweringOptions, answerMail, noteReport, type WrittenReport } from '../desk/answer/index.ts';
 import { errorTable } from '../gateway/index.ts';
 import type { Catalogue } from '../gateway/ports.ts';
 import { createReportedKeys, type ReportedKeys } from '../keys/index.ts';
@@ -15,7 +16,9 @@ export interface Answering {
   readonly answer: DeskSteps['answer'];
   /** For the reading of mails: whose the keys are that stand in them. */
   readonly recogniseKeys: ReportedKeys['recognise'];
-  readonly answers: AnswerRouteOptions;
+  /** For what is written in the console. */
+  readonly noteReport: (client: pg.ClientBase, written: WrittenReport) => Promise<void>;
+  readonly answers: AnsweringOptions;
   readonly keyReports: KeyReportRouteOptions;
 }
 
@@ -34,6 +37,7 @@ export function openAnswering(options: ControlPlaneOptions): Answering {
     everyMinutes(1, log, 'keys that were reported could not be put out of use', () => reported.disableDue()),
   );
   const answering: AnsweringOptions = {
+    pool,
     clock: systemClock,
     site: config.keySite,
     url,
@@ -49,7 +53,8 @@ export function openAnswering(options: ControlPlaneOptions): Answering {
   return {
     answer: (client, read, place) => answerMail(client, read, place, answering),
     recogniseKeys: (found) => reported.recognise(found),
-    answers: { ...answering, pool },
+    noteReport: (client, written) => noteReport(client, written, answering),
+    answers: answering,
     keyReports: { pool, clock: systemClock, reported, partnerSecret: config.keyReportSecret },
   };
 }

@@ -7,7 +7,7 @@ import {
 } from '../catalogue/routes.ts';
 import type { Customers } from '../customers/index.ts';
 import { customersRoutes } from '../customers/routes.ts';
-import { type AnswerRouteOptions, answerRoutes } from '../desk/answer/index.ts';
+import { type AnsweringOptions, answerRoutes } from '../desk/answer/index.ts';
 import type { DeskParts } from '../desk/index.ts';
 import { deskRoutes } from '../desk/routes.ts';
 import type { Route } from '../http/index.ts';
@@ -26,7 +26,7 @@ import { type SiteSurroundings, siteProfileRoutes } from '../site-profile/routes
 
 /** What stands behind the control plane's endpoints. */
 export interface ControlParts {
-  readonly answers: AnswerRouteOptions;
+  readonly answers: AnsweringOptions;
   readonly audit: AuditRoutesOptions;
   readonly catalogue: CatalogueRouteOptions;
   readonly customers: Customers;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newRequestId } from '../../base/request-id.ts';
 import { inTransaction } from '../../db/index.ts';
+import { LaterError } from '../../mailroom/index.ts';
 import { readFacts, readMessages } from '../store/index.ts';
 import { forged, mailTo, unproven } from '../testing.ts';
 import { answerMail } from './answer-mail.ts';
@@ -77,6 +78,12 @@ describe('a verified owner', () => {
     expect(text).toContain('About one other request id in your mail nothing can be said here.');
     expect(text).toContain('One request id is mistyped');
     for (const id of [...ids.slice(2), mistyped]) expect(text).not.toContain(id);
+  });
+
+  test('is told of a call whose id stands in what they forward', async () => {
+    const id = await scene.call();
+    await scene.answer(await scene.arrive('acc_owner', 'See below.', { quoted: `> The tool printed ${id}` }));
+    expect((await scene.letters())[0]?.text_body).toContain(`Request ${id}`);
   });
 
   test('without an id is asked for what is missing, once', async () => {
@@ -259,12 +266,22 @@ test('one address is not answered without end', async () => {
   expect(await scene.letters()).toHaveLength(3);
 });
 
+test('a mail that names a call of this very moment waits a little, whoever wrote it', async () => {
+  scene.options = { ...scene.options, settleMs: 2_000 };
+  for (const from of ['acc_owner', 'nobody']) {
+    const arrival = await scene.arrive(from, newRequestId(scene.agoMs(500)));
+    await expect(scene.answer(arrival)).rejects.toMatchObject({ afterMs: 1_500 });
+  }
+  await scene.answer(await scene.arrive('acc_owner', newRequestId(scene.agoMs(2_000))));
+  expect(await scene.letters()).toHaveLength(1);
+});
+
 test('a mail that names a call whose record is still on its way waits, whoever wrote it', async () => {
   scene.options = { ...scene.options, journalLagMs: async () => 30_000 };
   const fresh = newRequestId(scene.agoMs(1_000));
   for (const from of ['acc_owner', 'nobody']) {
     const arrival = await scene.arrive(from, fresh);
-    await expect(scene.answer(arrival)).rejects.toMatchObject({ code: 'records_behind' });
+    await expect(scene.answer(arrival)).rejects.toBeInstanceOf(LaterError);
     scene.clock.advance(61_000);
     scene.options = { ...scene.options, journalLagMs: async () => 1_000_000 };
     await scene.answer(arrival);

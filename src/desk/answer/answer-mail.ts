@@ -1,39 +1,27 @@
 import type pg from 'pg';
 import type { Clock } from '../../base/clock.ts';
 import { requestIdTime } from '../../base/request-id.ts';
+import { inTransaction } from '../../db/index.ts';
 import type { ReportedKeys } from '../../keys/index.ts';
 import { type MailLocale, mayAnswerAutomatically, type QueueLetter } from '../../mail/index.ts';
 import type { MailPlace, ReadMail } from '../../mailroom/index.ts';
-import { missingFacts, type ReportFacts, readReport } from '../reading/index.ts';
-import {
-  addFacts,
-  addMessage,
-  appendEvent,
-  lockTicket,
-  noteMessage,
-  programActor,
-  type Ticket,
-} from '../store/index.ts';
+import { missingFacts, type ReportFacts } from '../reading/index.ts';
+import { addMessage, appendEvent, lockTicket, noteMessage, programActor, type Ticket } from '../store/index.ts';
 import { type AskedRequest, lookUpAsked } from './asked.ts';
 import { type AnswerFacts, type ComposedAnswer, composeAnswer, type ToldRequest } from './compose.ts';
 import { type AnswerDecision, decideAnswer } from './decide-answer.ts';
-import { factRowsOf } from './fact-rows.ts';
+import { noteFacts, type ReportReading, readWritten } from './note-report.ts';
 import { respondToKeys } from './reported-keys.ts';
 import { type SettleOptions, settleRecords } from './settle.ts';
 import { refuseWriter, type Writer } from './telling.ts';
 import { readWriter } from './writer.ts';
 
-export interface AnsweringOptions extends SettleOptions {
+export interface AnsweringOptions extends SettleOptions, ReportReading {
+  readonly pool: pg.Pool;
   readonly clock: Clock;
-  /** Fixed part of the site's keys. */
-  readonly site: string;
   /** Of the site, without a slash at the end. */
   readonly url: () => string;
   readonly retentionDays: number;
-  /** Codes of the gateway's errors. */
-  readonly errorCodes: readonly string[];
-  /** Names and aliases of models, as the catalogue has them now. */
-  readonly models: () => Iterable<string>;
   readonly reported: Pick<ReportedKeys, 'book'>;
   readonly queueLetter: QueueLetter;
   /** Language of notes to staff. */
@@ -44,7 +32,7 @@ export interface AnsweringOptions extends SettleOptions {
  * The step `answer`: facts read out of a mail, keys in it put out of use, the acknowledgement or explanation queued. Doing
  * it again does nothing. The clocks of the ticket run on: only a person's reply stops them.
  *
- * @throws AppError `records_behind`: later
+ * @throws LaterError while records are behind the calls that it names
  */
 export async function answerMail(
   client: pg.PoolClient,
@@ -52,14 +40,13 @@ export async function answerMail(
   place: MailPlace,
   options: AnsweringOptions,
 ): Promise<void> {
-  const report = reportOf(mail, options);
+  const report = reportOf(mail, place, options);
   const ids = report.requestIds.map(({ id }) => id);
+  // For itself: whatever the answer waits for or fails on, a key that others have read must not live on meanwhile.
+  if (mail.ownKeys.length > 0) await inTransaction(options.pool, (own) => respondToKeys(own, mail, place, options));
   await settleRecords(ids, mail.receivedAtMs, options);
   const ticket = await lockTicket(client, place.ticketNumber);
-  const added = await addFacts(client, ticket.number, factRowsOf(report, mail.findings, place.messageId));
-  if (added > 0)
-    await note(client, ticket, 'facts_read', `read:${mail.id}`, { message: place.messageId, facts: added });
-  await respondToKeys(client, mail, place, options);
+  await noteFacts(client, { ...place, findings: mail.findings }, report);
   const writer = await readWriter(client, mail, ticket.accountId);
   const asked = await lookUpAsked(
     client,
@@ -74,10 +61,10 @@ export async function answerMail(
   await send(client, { ticket, mail, writer }, decision, { ...answer, kind: decision.answer }, options);
 }
 
-function reportOf({ subject, text, attachedTexts, receivedAtMs }: ReadMail, options: AnsweringOptions): ReportFacts {
-  const { site, errorCodes, models } = options;
-  const input = { subject, text, attachmentsText: attachedTexts };
-  return readReport(input, { site, receivedAtMs, errorCodes, models: models() });
+/** In what opened a ticket, a quoted part is what somebody forwards; later on it is what was said before. */
+function reportOf(mail: ReadMail, { opened }: MailPlace, options: AnsweringOptions): ReportFacts {
+  const attachedTexts = opened && mail.quoted !== '' ? [...mail.attachedTexts, mail.quoted] : mail.attachedTexts;
+  return readWritten({ ...mail, attachedTexts }, options);
 }
 
 /** For staff: of which calls nothing may be told, and why. */
@@ -94,7 +81,7 @@ async function noteWithheld(
 async function note(
   client: pg.PoolClient,
   ticket: Ticket,
-  kind: 'facts_read' | 'facts_told' | 'facts_withheld',
+  kind: 'facts_told' | 'facts_withheld',
   once: string,
   data: Readonly<Record<string, unknown>>,
 ): Promise<void> {

@@ -6,4 +6,5 @@
  * Never: repeats a word of the sender, stops a clock, tells whether a key was live.
  */
 export { type AnsweringOptions, answerMail } from './answer-mail.ts';
-export { type AnswerRouteOptions, answerRoutes } from './route-requests.ts';
+export { noteReport, type WrittenReport } from './note-report.ts';
+export { answerRoutes } from './route-requests.ts';

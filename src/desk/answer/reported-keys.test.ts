@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newKey } from '../../base/key-format.ts';
+import { newRequestId } from '../../base/request-id.ts';
 import { readMessages } from '../store/index.ts';
 import { plain, type Scene, setScene } from './testing/scene.ts';
 
@@ -64,6 +65,15 @@ describe('a live key in a mail', () => {
       const found = await scene.pool.query(`select 1 from ${table} t where t::text like $1`, [`%${rest}%`]);
       expect(found.rowCount, table).toBe(0);
     }
+  });
+
+  test('goes out of use although the answer has to wait', async () => {
+    const key = await keyOf('acc_dev');
+    const ownKeys = await scene.reported.recognise([key]);
+    scene.options = { ...scene.options, settleMs: 60_000 };
+    const arrival = await scene.arrive('nobody', newRequestId(scene.agoMs(1_000)), { ownKeys });
+    await expect(scene.answer(arrival)).rejects.toThrow('may not be on record yet');
+    expect((await scene.pool.query('select state from keys')).rows).toEqual([{ state: 'disabled' }]);
   });
 
   test('that is dead, or nobody’s, is answered with the same words', async () => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
     acc_reader: staff('read-only'),
     acc_owner: {},
   };
-  server = await startControlServer(answerRoutes({ ...scene.options, pool: scene.pool }), { gate: gateOf(people) });
+  server = await startControlServer(answerRoutes(scene.options), { gate: gateOf(people) });
 });
 afterAll(async () => {
   server.close();

@@ -21,10 +21,6 @@ import { type AnswerPreview, composeAgain, sendAgain } from './again.ts';
 import type { AnsweringOptions } from './answer-mail.ts';
 import { type BesideRequest, readBeside, type TicketBeside } from './beside.ts';
 
-export interface AnswerRouteOptions extends AnsweringOptions {
-  readonly pool: pg.Pool;
-}
-
 const params = z.object({ ticket: z.string().max(40).describe('`T-1001`.') });
 
 const requestShape = z.object({
@@ -102,11 +98,11 @@ const answerShape = z
   .meta({ id: 'TicketAnswer' });
 
 /** The calls that a ticket is about, and the answer that is made from them. */
-export function answerRoutes(options: AnswerRouteOptions): readonly Route[] {
+export function answerRoutes(options: AnsweringOptions): readonly Route[] {
   return [besideRoute(options), againRoute(options)];
 }
 
-function besideRoute({ pool, clock, journal }: AnswerRouteOptions): Route {
+function besideRoute({ pool, clock, journal }: AnsweringOptions): Route {
   return route({
     method: 'GET',
     path: '/admin/v1/tickets/{ticket}/requests',
@@ -127,7 +123,7 @@ function besideRoute({ pool, clock, journal }: AnswerRouteOptions): Route {
   });
 }
 
-function againRoute(options: AnswerRouteOptions): Route {
+function againRoute(options: AnsweringOptions): Route {
   const { pool, journal } = options;
   return route({
     method: 'POST',

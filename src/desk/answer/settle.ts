@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../base/clock.ts';
-import { AppError } from '../../base/errors.ts';
 import { requestIdTime } from '../../base/request-id.ts';
+import { LaterError } from '../../mailroom/index.ts';
 import { flushBriefly, type JournalToFlush } from '../../metering/index.ts';
 
 export interface SettleOptions {
@@ -17,12 +16,13 @@ export interface SettleOptions {
 const usualSettleMs = 2_000;
 /** How long after its receipt a mail waits for records that are behind; then it is answered by what there is. */
 const patienceMs = 60_000;
+const behindPauseMs = 1_000;
 
 /**
- * Waits until calls that a mail names can be on record. By the age of the ids alone, never by what is found: whether an
+ * Puts a mail off until the calls that it names can be on record. By the age of the ids alone, never by what is found: whether an
  * answer comes at once or later tells nothing about a call.
  *
- * @throws AppError `records_behind`: later
+ * @throws LaterError
  */
 export async function settleRecords(
   ids: readonly string[],
@@ -34,9 +34,9 @@ export async function settleRecords(
   const youngestMs = Math.max(...times);
   await flushBriefly(journal);
   const waitMs = youngestMs + settleMs - clock.now();
-  if (waitMs > 0) await sleep(Math.min(waitMs, settleMs));
+  if (waitMs > 0) throw new LaterError(waitMs, 'A call that it names may not be on record yet.');
   const lagMs = await journalLagMs().catch(() => null);
   const nowMs = clock.now();
   if (lagMs === null || nowMs - lagMs > youngestMs || nowMs - receivedAtMs > patienceMs) return;
-  throw new AppError('records_behind', 'The records are behind the calls that this mail names; it is answered later.');
+  throw new LaterError(behindPauseMs, 'The records are behind the calls that it names.');
 }

@@ -71,6 +71,7 @@ export async function setScene(): Promise<Scene> {
   const telling = { queueMail: mail.queueMail, notify, url: () => 'https://lodge.example' };
   const reported = createReportedKeys({ pool, hashKey: secrets.hashKey, site: 'lodge', clock, telling });
   const options: AnsweringOptions = {
+    pool,
     clock,
     site: 'lodge',
     url: () => 'https://lodge.example',
