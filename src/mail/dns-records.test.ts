@@ -1,5 +1,7 @@
+import { createPublicKey } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../db/testing.ts';
+import { loadSecrets } from '../secrets/index.ts';
 import { type DnsRecord, judgeRecord, namesOf, recordsOf } from './dns-records.ts';
 import { createDomainKeys } from './domain-keys.ts';
 import { createMailDomains } from './domains.ts';
@@ -98,5 +100,22 @@ describe('asked of DNS', () => {
     away = true;
     expect(await states()).toEqual(['dkim unanswered', 'spf unanswered', 'dmarc unanswered']);
     expect(await nodes[0]?.check('elsewhere.test')).toBeNull();
+  });
+
+  test('a key is kept sealed, and opens for its own domain alone', async () => {
+    const { pool } = site.database;
+    const secrets = await loadSecrets({ secret: 'a'.repeat(32), adminToken: 'b'.repeat(32), dataDir: '/nowhere' });
+    const made = await createDomainKeys(pool, secrets).keyFor('sealed.test');
+    const { rows } = await pool.query(`select private_key from mail_domains where domain = 'sealed.test'`);
+    expect(String(rows[0]?.private_key)).not.toContain('PRIVATE KEY');
+    expect(createPublicKey(made.privateKey).export({ type: 'spki', format: 'der' }).toString('base64')).toBe(
+      made.publicKey,
+    );
+    expect(createPublicKey(made.privateKey).asymmetricKeyDetails?.modulusLength).toBe(2_048);
+    expect(await createDomainKeys(pool, secrets).keyFor('sealed.test')).toEqual(made);
+    await pool.query(`update mail_domains set domain = 'moved.test' where domain = 'sealed.test'`);
+    await expect(createDomainKeys(pool, secrets).keyFor('moved.test')).rejects.toMatchObject({
+      code: 'sealed_unreadable',
+    });
   });
 });
