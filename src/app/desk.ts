@@ -11,7 +11,10 @@ import type { ControlPlaneOptions } from './control-plane.ts';
 import { everyMinutes, hourly } from './schedule.ts';
 
 /** Opens the desk: tickets from mail and from the console, their targets, and who is told of them. */
-export async function openDesk(options: ControlPlaneOptions, { answer }: Pick<Answering, 'answer'>): Promise<Desk> {
+export async function openDesk(
+  options: ControlPlaneOptions,
+  { answer, noteReport }: Pick<Answering, 'answer' | 'noteReport'>,
+): Promise<Desk> {
   const { config, database, secrets, log, mail, profile, url, closers } = options;
   const { pool } = database;
   const fingerprintKey = secrets.deriveKey('secret-fingerprints');
@@ -23,6 +26,7 @@ export async function openDesk(options: ControlPlaneOptions, { answer }: Pick<An
     bookBounce,
     errorCodes: Object.keys(errorTable),
     answer,
+    noteReport,
     queueLetter: mail.queueLetter,
     redaction: {
       site: config.keySite,

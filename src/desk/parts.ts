@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { QueueLetter } from '../mail/index.ts';
 import type { RedactionOptions } from '../redaction/index.ts';
+import type { WrittenReport } from './answer/index.ts';
 import type { ReadSigns } from './routing/index.ts';
 import type { Tell } from './telling/index.ts';
 
@@ -22,6 +23,8 @@ export interface DeskParts {
   readonly log: Log;
   readonly tell: Tell;
   readonly readSigns: ReadSigns;
+  /** Puts what can be read out of a message from the console on its ticket. */
+  readonly noteReport: (client: pg.ClientBase, written: WrittenReport) => Promise<void>;
   readonly queueLetter: QueueLetter;
   readonly redaction: RedactionOptions;
   readonly files: DeskFiles;

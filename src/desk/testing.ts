@@ -1,8 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
+import { ManualClock } from '../base/clock.ts';
+import { silentLog } from '../base/log.ts';
+import { type StaffRole, staffRoles } from '../base/permissions.ts';
 import { inTransaction } from '../db/index.ts';
+import { createTestDatabase } from '../db/testing.ts';
+import { gateOf, owning, type People, startControlServer } from '../http/testing.ts';
+import { createMail, type NewLetter } from '../mail/index.ts';
 import type { ReadMail } from '../mailroom/index.ts';
+import type { RedactionOptions } from '../redaction/index.ts';
+import { noteReport } from './answer/index.ts';
+import type { DeskParts } from './parts.ts';
+import { deskRoutes } from './routes.ts';
+import { ensureDefaults } from './settings/defaults.ts';
+import { createSigns } from './signs.ts';
 import { type NewTicket, openTicket, programActor, type Ticket } from './store/index.ts';
+import { createTelling } from './telling/index.ts';
 
 /** A noon without meaning, for everything that happens in tests of the desk. */
 export const noonMs = Date.UTC(2026, 10, 20, 12);
@@ -99,3 +112,111 @@ export async function ticketOf(pool: pg.Pool, parts: Partial<NewTicket> = {}): P
   );
   return ticket;
 }
+
+export interface DeskUnderTest {
+  readonly pool: pg.Pool;
+  readonly clock: ManualClock;
+  readonly parts: DeskParts;
+  /** Replies that were queued, the last one last. */
+  readonly letters: NewLetter[];
+  /** As `as`: an account id that `person` was told of, or `admin`. */
+  call(
+    method: string,
+    path: string,
+    as?: string,
+    body?: unknown,
+    // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects to be there
+  ): Promise<{ status: number; body: any; text: string; headers: Headers }>;
+  /** Staff with a role, or a customer with an organization of their own. */
+  person(id: string, staff?: StaffRole | null): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The desk's endpoints over a database of their own, with the outbox as it is and files in memory. */
+export async function startDesk(): Promise<DeskUnderTest> {
+  const home = await createTestDatabase();
+  const { pool } = home.database;
+  const clock = new ManualClock(noonMs + 3_600_000);
+  const letters: NewLetter[] = [];
+  const files = new Map<string, Uint8Array>();
+  const mail = createMail({
+    database: home.database,
+    relay: null,
+    from: null,
+    site: () => ({ name: 'Lodge', supportAddress: 'support@site.test' }),
+    secrets: plainSecrets,
+    log: silentLog,
+  });
+  const redaction: RedactionOptions = {
+    site: 'lodge',
+    personalData: false,
+    fingerprint: (secret) => `of ${secret.length}`,
+  };
+  const parts: DeskParts = {
+    pool,
+    clock,
+    log: silentLog,
+    tell: createTelling({ url: () => 'https://site.test' }),
+    readSigns: createSigns({ site: 'lodge', errorCodes: ['upstream_timeout'] }),
+    noteReport: (client, written) => noteReport(client, written, { site: 'lodge', errorCodes: [], models: () => [] }),
+    queueLetter: (client, letter) => {
+      letters.push(letter);
+      return mail.queueLetter(client, letter);
+    },
+    redaction,
+    files: {
+      async store(client, bytes) {
+        const id = `file_${randomBytes(12).toString('hex')}`;
+        await client.query('insert into files (id, sha256, size) values ($1, $2, $3)', [
+          id,
+          randomBytes(32),
+          bytes.length,
+        ]);
+        files.set(id, bytes);
+        return id;
+      },
+      async *read(id) {
+        yield files.get(id) ?? new Uint8Array();
+      },
+    },
+    linkKey: Buffer.alloc(32, 3),
+    seal: plainSecrets.seal,
+    open: plainSecrets.open,
+    addressAllowed: (address) => address === '127.0.0.1',
+    siteName: () => 'Lodge',
+    url: () => 'https://site.test',
+  };
+  const people: Record<string, People[string]> = {};
+  const server = await startControlServer(deskRoutes(parts), { gate: gateOf(people) });
+  await ensureDefaults(pool);
+  return {
+    pool,
+    clock,
+    parts,
+    letters,
+    async call(method, path, as, body) {
+      const response = await server.call(method, path, { ...(as && { as }), ...(body === undefined ? {} : { body }) });
+      const text = await response.text();
+      const json = response.headers.get('content-type')?.includes('json') ? JSON.parse(text || 'null') : null;
+      return { status: response.status, body: json, text, headers: response.headers };
+    },
+    async person(id, role = null) {
+      const { organization, email } = await accountIn(pool, id, { staff: role });
+      const permissions = role === null ? null : new Set(staffRoles[role]);
+      const staff = role === null || permissions === null ? null : { role, permissions };
+      people[id] = { person: { staff, email }, in: { [organization]: owning } };
+      return id;
+    },
+    async close() {
+      server.close();
+      await home.drop();
+    },
+  };
+}
+
+/** Seals by turning into bytes: what is tested here is not the cipher. */
+const plainSecrets = {
+  seal: (text: string) => Buffer.from(text),
+  open: (sealed: Buffer) => sealed.toString(),
+  deriveKey: () => Buffer.alloc(32, 7),
+};

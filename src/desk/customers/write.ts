@@ -34,7 +34,7 @@ export interface NewCustomerTicket {
   readonly organizationId: string | null;
 }
 
-const queueOf: Readonly<Record<Category, Queue>> = {
+export const queueOf: Readonly<Record<Category, Queue>> = {
   bug: 'bug',
   billing: 'billing',
   enterprise: 'enterprise',
@@ -57,7 +57,7 @@ export async function openByCustomer(parts: DeskParts, context: AccountContext, 
     await refuseFlood(client, person.accountId, nowMs);
     const attachments = await takeUploads(parts, client, person.accountId, input.uploads);
     const locale = input.locale ?? (await localeOf(client, person.accountId));
-    const { ticket } = await openTicket(client, {
+    const { ticket, messageId } = await openTicket(client, {
       subject: subject.text,
       queue: queueOf[input.category],
       mailboxId: null,
@@ -83,6 +83,8 @@ export async function openByCustomer(parts: DeskParts, context: AccountContext, 
     const report = { subject: prefixed, text, attachedTexts: [], receivedAtMs: nowMs };
     const { readSigns, tell } = parts;
     await routeTicket(client, ticket.number, report, { readSigns, tell, automatic: false, onceBy: 'console' });
+    const found = [...subject.findings, ...findings];
+    await parts.noteReport(client, { ...report, ticketNumber: ticket.number, messageId, findings: found });
     return ticket.number;
   });
   return { number, findings: [...subject.findings, ...findings] };
@@ -113,6 +115,8 @@ export async function replyByCustomer(
     };
     const taking = { as: 'party' as const, actor: eventActorOf(context.actor), atMs: nowMs };
     const { messageId, reopened } = await takeMessage(client, ticket, message, taking);
+    const written = { subject: '', text, attachedTexts: [], receivedAtMs: nowMs, findings };
+    await parts.noteReport(client, { ...written, ticketNumber: ticket.number, messageId });
     const after = await lockTicket(client, ticket.number);
     await parts.tell(client, { kind: reopened ? 'reopened' : 'message', ticket: after });
     return { ticket: after, messageId, findings };
