@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { staffRoles } from '../../base/permissions.ts';
+import { inTransaction } from '../../db/index.ts';
 import { type ControlServer, gateOf, startControlServer } from '../../http/testing.ts';
+import { noteReport } from './note-report.ts';
 import { answerRoutes } from './route-requests.ts';
 import { type Arrival, type Scene, setScene } from './testing/scene.ts';
 
@@ -82,6 +84,20 @@ test('staff see every call beside the ticket, also what the writer may not be to
       requests: expect.arrayContaining([theirs, others]),
     },
   ]);
+});
+
+test('what is written in the console is read too, once, and the calls stand beside the ticket', async () => {
+  const id = await scene.call('org_a');
+  const arrival = await scene.arrive('acc_owner', 'nothing');
+  const { ticketNumber, messageId } = arrival;
+  const text = `It fails with 429: ${id}`;
+  const written = { ticketNumber, messageId, subject: '', text, attachedTexts: [], receivedAtMs: scene.clock.now() };
+  for (let count = 0; count < 2; count++)
+    await inTransaction(scene.pool, (client) => noteReport(client, { ...written, findings: [] }, scene.options));
+  expect((await scene.eventsOf(arrival)).map(({ kind }) => kind)).toEqual(['facts_read']);
+  const { body } = await call('acc_support', 'GET', arrival, 'requests');
+  expect(body.requests).toMatchObject([{ id, told: false, withheld: null, request: { status: 429 } }]);
+  expect(await scene.letters()).toEqual([]);
 });
 
 test('a report of a vulnerability is not there for staff who may not see it, nor any ticket for others', async () => {
