@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AccountContext, OrganizationContext, Route } from '../http/index.ts';
 import { ratingRoutes } from './customers/route-rating.ts';
+import { termsRoute } from './customers/route-terms.ts';
 import { customerTicketRoutes } from './customers/route-tickets.ts';
 import { ofAccount, ofOrganization } from './customers/sight.ts';
 import type { DeskParts } from './parts.ts';
@@ -11,6 +12,7 @@ import { previewRoute } from './settings/route-preview.ts';
 import { ruleRoutes } from './settings/route-rules.ts';
 import { targetRoutes } from './settings/route-targets.ts';
 import { webhookRoutes } from './settings/route-webhooks.ts';
+import { bulkRoutes } from './staff/route-bulk.ts';
 import { changingRoutes } from './staff/route-changes.ts';
 import { contentRoutes } from './staff/route-content.ts';
 import { peopleRoutes } from './staff/route-people.ts';
@@ -25,6 +27,7 @@ export function deskRoutes(parts: DeskParts): readonly Route[] {
     ...readingRoutes(parts),
     ...writingRoutes(parts),
     ...changingRoutes(parts),
+    ...bulkRoutes(parts),
     ...peopleRoutes(parts),
     ...contentRoutes(parts),
     ...reportRoutes(parts),
@@ -53,5 +56,6 @@ export function deskRoutes(parts: DeskParts): readonly Route[] {
       ownerOf: ({ caller }) => (caller.kind === 'person' ? caller.accountId : null),
     }),
     ...ratingRoutes(parts),
+    termsRoute(parts),
   ];
 }

@@ -66,6 +66,7 @@ export const messageShape = z
     to: z.array(z.string()),
     cc: z.array(z.string()),
     automatic: z.string().nullable().describe('A machine has sent it.'),
+    mail: z.string().nullable().describe('Id of the mail as it came; null: it did not come by mail.'),
     redacted: z.int().describe('How many secrets were taken out.'),
     attachments: z.array(attachmentShape),
     delivery: z
@@ -219,6 +220,7 @@ export function messageBody(message: TicketMessage, delivery: Delivery | null): 
     to: [...recipients.to],
     cc: [...recipients.cc],
     automatic: message.automatic,
+    mail: message.incomingId,
     redacted: message.findings.length,
     attachments: message.attachments.map(attachmentBody),
     delivery: delivery && {

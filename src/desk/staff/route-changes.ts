@@ -73,19 +73,43 @@ function changeRoute(parts: DeskParts): Route {
       'assignee_invalid',
     ),
     async handle(context, { params, body }) {
-      const { version = null, assignee, add_tags, remove_tags, subject, ...same } = body;
-      const change: TicketChange = {
-        ...defined(same),
-        ...defined({ assigneeId: assignee, addTags: add_tags, removeTags: remove_tags }),
-        ...(subject === undefined ? {} : { subject: cleanLine(subject, parts.redaction).text }),
-      };
-      const ticket = await inTransaction(parts.pool, async (client) => {
-        const before = await seenAndLocked(client, context, params.ticket);
-        await refuseStranger(client, context, before, change);
-        return changed(parts, client, context, before, change, version);
-      });
+      const ticket = await changeAsStaff(parts, context, params.ticket, body);
       return { status: 200, body: await bodyOf(parts, ticket) };
     },
+  });
+}
+
+interface AskedChange {
+  readonly state?: Ticket['state'] | undefined;
+  readonly queue?: Queue | undefined;
+  readonly priority?: Ticket['priority'] | undefined;
+  readonly assignee?: string | null | undefined;
+  readonly tags?: string[] | undefined;
+  readonly add_tags?: string[] | undefined;
+  readonly remove_tags?: string[] | undefined;
+  readonly subject?: string | undefined;
+  readonly locale?: Ticket['locale'] | undefined;
+  readonly unread?: boolean | undefined;
+  readonly version?: number | undefined;
+}
+
+/** Changes a ticket that the caller may see, in a transaction of its own. */
+export async function changeAsStaff(
+  parts: DeskParts,
+  context: RouteContext,
+  name: string,
+  asked: AskedChange,
+): Promise<Ticket> {
+  const { version = null, assignee, add_tags, remove_tags, subject, ...same } = asked;
+  const change: TicketChange = {
+    ...defined(same),
+    ...defined({ assigneeId: assignee, addTags: add_tags, removeTags: remove_tags }),
+    ...(subject === undefined ? {} : { subject: cleanLine(subject, parts.redaction).text }),
+  };
+  return inTransaction(parts.pool, async (client) => {
+    const before = await seenAndLocked(client, context, name);
+    await refuseStranger(client, context, before, change);
+    return changed(parts, client, context, before, change, version);
   });
 }
 

@@ -341,3 +341,15 @@ test('figures by queue, also as CSV', async () => {
   const csv = await desk.call('GET', `/admin/v1/tickets/report/export?group=queue&${span}`, 'acc_support');
   expect(csv.text.split('\r\n')[0]).toMatch(/"?queue"?,"?opened"?/);
 });
+
+test('many are changed at once, each by itself, and what could not be is said', async () => {
+  const [open, report] = [await ticketOf(desk.pool), await ticketOf(desk.pool, { queue: 'vulnerability' })];
+  const done = await desk.call('POST', '/admin/v1/tickets/bulk', 'acc_support', {
+    tickets: [ticketName(open.number), ticketName(report.number), 'T-999999'],
+    change: { state: 'solved', add_tags: ['outage'] },
+  });
+  expect(done.body.changed).toEqual([{ id: ticketName(open.number), version: 2 }]);
+  expect(done.body.refused.map(({ code }: { code: string }) => code)).toEqual(['ticket_not_found', 'ticket_not_found']);
+  const { rows } = await desk.pool.query(`select after from audit_log where action = 'ticket.bulk_changed'`);
+  expect(rows).toMatchObject([{ after: { tickets: [ticketName(open.number)] } }]);
+});

@@ -1508,6 +1508,19 @@ export interface SupportPlan {
   address: string | null;
 }
 
+export interface SupportTerms {
+  plan: 'starter' | 'pro' | 'enterprise';
+  /** Work time to a person’s first reply; null: best effort. */
+  first_response_ms: number | null;
+  /** What that is for a ticket that is opened now. */
+  due_at: string | null;
+  /** What work time is; null: around the clock. */
+  calendar: {
+    name: string;
+    time_zone: string;
+  } | null;
+}
+
 export interface TargetPolicy {
   id: string;
   version: number;
@@ -1661,6 +1674,8 @@ export interface TicketMessage {
   cc: string[];
   /** A machine has sent it. */
   automatic: string | null;
+  /** Id of the mail as it came; null: it did not come by mail. */
+  mail: string | null;
   /** How many secrets were taken out. */
   redacted: number;
   attachments: TicketAttachment[];
@@ -3394,6 +3409,8 @@ export interface Paths {
     get: {
       answer: {
         listening: boolean;
+        /** On which mail is taken by SMTP. */
+        port: number | null;
         states: Record<string, number>;
         oldest_waiting_at: string | null;
         last_received_at: string | null;
@@ -4475,6 +4492,32 @@ export interface Paths {
         ticket: string;
         message: string;
         undo_until: string | null;
+      };
+    };
+  };
+  '/admin/v1/tickets/bulk': {
+    post: {
+      body: {
+        tickets: string[];
+        change: {
+          state?: 'open' | 'waiting' | 'solved' | 'closed';
+          queue?: 'general' | 'bug' | 'billing' | 'enterprise' | 'vulnerability' | 'spam';
+          priority?: 'low' | 'normal' | 'high' | 'urgent';
+          assignee?: string | null;
+          add_tags?: string[];
+          remove_tags?: string[];
+        };
+      };
+      answer: {
+        changed: {
+          id: string;
+          version: number;
+        }[];
+        refused: {
+          id: string;
+          code: string;
+          message: string;
+        }[];
       };
     };
   };
@@ -6142,6 +6185,17 @@ export interface Paths {
         role: string;
       };
       answer: undefined;
+    };
+  };
+  '/control/v1/organizations/{organization}/support-terms': {
+    get: {
+      params: {
+        organization: string;
+      };
+      query: {
+        category?: 'bug' | 'billing' | 'enterprise' | 'vulnerability' | 'question';
+      };
+      answer: SupportTerms;
     };
   };
   '/control/v1/organizations/{organization}/teams': {
