@@ -156,6 +156,13 @@ export const docsPages: readonly DocsPage[] = [
     about: { en: 'The relay, the built-in outbox, mail that does not leave', zh: '邮件中继、内置发件箱与发送失败' },
   },
   {
+    slug: 'redaction',
+    file: 'docs/operate/redaction.md',
+    group: 'operate',
+    title: { en: 'Redaction', zh: '敏感信息去除' },
+    about: { en: 'Which secrets are taken out of mail, and what stays', zh: '从邮件中去除哪些敏感信息，保留哪些内容' },
+  },
+  {
     slug: 'backup',
     file: 'docs/operate/backup.md',
     group: 'operate',
