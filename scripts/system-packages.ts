@@ -19,6 +19,9 @@ const testPackages: readonly SystemPackage[] = [
     reason: 'the database is tested on an older server as well as on the embedded one',
   },
   { name: 'postfix', proof: '/usr/sbin/postfix', reason: 'mail is tested with a real relay' },
+  { name: 'swaks', proof: '/usr/bin/swaks', reason: 'mail is delivered as programs do' },
+  { name: 'postfix', proof: '/usr/sbin/postfix', reason: 'a real mail host delivers to us and relays for us' },
+  { name: 'dovecot-imapd', proof: '/usr/sbin/dovecot', reason: 'mailboxes are read from a real IMAP server' },
   { name: 'chromium', proof: '/usr/bin/chromium', reason: 'the console is tested in a browser' },
   {
     name: 'fonts-noto-cjk',

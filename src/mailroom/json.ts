@@ -83,6 +83,7 @@ export const incomingSchema = z.object({
 
 export const figuresSchema = z.object({
   listening: z.boolean(),
+  port: z.int().nullable().describe('On which mail is taken by SMTP.'),
   states: z.record(z.enum(mailStates), z.int()),
   oldest_waiting_at: time.nullable(),
   last_received_at: time.nullable(),
@@ -159,11 +160,12 @@ export function incomingBody(mail: IncomingMail): z.input<typeof incomingSchema>
 export function figuresBody(
   figures: IncomingFigures,
   mailboxes: readonly Mailbox[],
-  listening: boolean,
+  port: number | null,
 ): z.input<typeof figuresSchema> {
   const { sent, bounced, states } = figures;
   return {
-    listening,
+    listening: port !== null,
+    port,
     states,
     oldest_waiting_at: isoOrNull(figures.oldestWaitingAtMs),
     last_received_at: isoOrNull(figures.lastReceivedAtMs),

@@ -43,7 +43,7 @@ function listRoutes({ pool, mailroom }: MailroomRoutesOptions): Route[] {
       responses: { 200: figuresSchema },
       async handle() {
         const [figures, mailboxes] = await Promise.all([incomingFigures(pool), listMailboxes(pool)]);
-        return { status: 200, body: figuresBody(figures, mailboxes, mailroom.port() !== null) };
+        return { status: 200, body: figuresBody(figures, mailboxes, mailroom.port()) };
       },
     }),
     route({
