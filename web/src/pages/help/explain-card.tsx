@@ -43,7 +43,14 @@ export function ExplainCard() {
       {sees ? (
         <Form onSubmit={explain}>
           <Field name="text" label={t('label')} hint={t('hint')} required>
-            <Textarea code rows={4} maxLength={200_000} spellCheck={false} autoComplete="off" className="max-h-64" />
+            <Textarea
+              code
+              rows={4}
+              maxLength={200_000}
+              spellCheck={false}
+              autoComplete="off"
+              className="max-h-64 min-h-24"
+            />
           </Field>
           <div role="status" className="grid gap-3 empty:hidden">
             {found?.length === 0 && <Banner tone="warn">{t('none')}</Banner>}

@@ -1,6 +1,6 @@
-import { Mail } from 'lucide-react';
+import { LifeBuoy, Mail } from 'lucide-react';
 import type { KeyLeak } from '../../api/schema.ts';
-import { TextLink } from '../../navigation.tsx';
+import { TextLink, useGo } from '../../navigation.tsx';
 import { useSite } from '../../site.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { BarList } from '../../ui/bar-list.tsx';
@@ -11,13 +11,20 @@ import { Money } from '../../ui/money.tsx';
 import { Numbers } from '../../ui/numbers.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
+import { handText } from '../ticket-parts/handed-text.ts';
 
 type Newest = NonNullable<KeyLeak['usage']['newest']>[number];
 
 /** What was done with a leaked key lately, and the text that support needs to look into it. */
 export function LeakReview({ report, onDone }: { readonly report: KeyLeak; readonly onDone: () => void }) {
   const t = useTranslations('keys.leak');
+  const go = useGo();
   const { usage, key, support_text } = report;
+  const ask = () => {
+    handText(support_text);
+    onDone();
+    void go({ to: '/help/tickets/new', search: { topic: 'leak', key: key.prefix } });
+  };
   return (
     <div className="grid gap-5">
       {usage.requests === null || usage.spent_usd === null ? (
@@ -54,6 +61,9 @@ export function LeakReview({ report, onDone }: { readonly report: KeyLeak; reado
       </div>
       <div className="flex flex-wrap justify-end gap-2">
         <SupportLink prefix={key.prefix} text={support_text} />
+        <Button icon={LifeBuoy} onClick={ask}>
+          {t('ask')}
+        </Button>
         <Button variant="primary" onClick={onDone}>
           {t('done')}
         </Button>

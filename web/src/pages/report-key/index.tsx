@@ -43,7 +43,7 @@ export function Page() {
             maxLength={maxCharacters}
             spellCheck={false}
             autoComplete="off"
-            className="max-h-64"
+            className="max-h-64 min-h-24"
             autoFocus
           />
         </Field>

@@ -1,4 +1,5 @@
-import { Mail } from 'lucide-react';
+import { LifeBuoy, Mail } from 'lucide-react';
+import { Link } from '../../navigation.tsx';
 import { useSite } from '../../site.ts';
 import { buttonLook } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -23,6 +24,10 @@ export function SupportCard({ view }: { readonly view: RequestView }) {
       <div className="flex flex-wrap items-center gap-x-8 gap-y-3">
         <p className="min-w-0 grow basis-80 text-soft">{t('text')}</p>
         <div className="flex flex-wrap gap-2">
+          <Link to="/help/tickets/new" search={{ request: view.id }} className={buttonLook('primary')}>
+            <LifeBuoy aria-hidden="true" className="size-4" />
+            {t('ask')}
+          </Link>
           <CopyButton wide text={text} label={t('copy')} onCopied={() => toast({ text: t('copied') })} />
           {address && (
             <a href={href} className={buttonLook()}>

@@ -1,8 +1,9 @@
-import { ArrowUp } from 'lucide-react';
+import { ArrowUp, LifeBuoy } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Ask } from '../../api/client.ts';
 import { useLiveList } from '../../api/live-list.ts';
 import type { Request } from '../../api/schema.ts';
+import { Link } from '../../navigation.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { PagedTable } from '../../ui/paged-table.tsx';
@@ -55,7 +56,7 @@ export function RequestList({ ask, live, narrowed, onClear, onRows }: RequestLis
             rowKey={(row) => row.id}
             rowLink={(row) => ({ to: '/requests/$id', params: { id: row.id } })}
             rowClass={(row) => (arrived.has(row.id) ? 'animate-arrive' : undefined)}
-            rowActions={(row) => <CopyButton small text={row.id} label={t('copyId', { id: row.id })} />}
+            rowActions={(row) => <RowActions row={row} />}
             empty={
               narrowed ? (
                 <NothingFound searchedBackTo={searchedBackTo} more={hasMore ? list : null} onClear={onClear} />
@@ -77,6 +78,27 @@ export function RequestList({ ask, live, narrowed, onClear, onRows }: RequestLis
         </p>
       )}
     </div>
+  );
+}
+
+function RowActions({ row: { id, fault } }: { readonly row: Request }) {
+  const t = useTranslations('requests');
+  const ask = t('askSupport', { id });
+  return (
+    <span className="inline-flex items-center">
+      {fault !== null && (
+        <Link
+          to="/help/tickets/new"
+          search={{ request: id }}
+          aria-label={ask}
+          title={ask}
+          className="grid size-7 place-items-center rounded-lg text-soft hover:bg-sunk hover:text-ink"
+        >
+          <LifeBuoy aria-hidden="true" className="size-4" />
+        </Link>
+      )}
+      <CopyButton small text={id} label={t('copyId', { id })} />
+    </span>
   );
 }
 

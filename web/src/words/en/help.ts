@@ -155,7 +155,7 @@ export const help = {
     another: 'Report another',
   },
   leakedKeys: {
-    title: 'Keys that become known',
+    title: 'Leaked keys',
     text: 'What happens with a key of this organization that arrives in a mail to support, or that somebody reports.',
     rule: 'What is done',
     rules: {
@@ -174,24 +174,5 @@ export const help = {
     told: 'Its owner is always told, by mail and in the console. Whoever sent or reported it is never told whether it worked.',
     save: 'Save',
     saved: 'Saved. It holds for the next key that becomes known.',
-  },
-  rate: {
-    title: 'How did we do?',
-    text: 'About ticket {ticket}.',
-    label: 'How content are you with the help that you got?',
-    stars: {
-      '1': 'Not at all',
-      '2': 'Hardly',
-      '3': 'Partly',
-      '4': 'Well',
-      '5': 'Very much',
-    },
-    comment: 'What was good, what was not?',
-    submit: 'Send',
-    thanks: 'Thank you',
-    thanksText: 'The people at the desk read it.',
-    change: 'Change it',
-    expired: 'This link leads nowhere',
-    expiredText: 'It may be cut off, or the ticket is open again. Reply to the mail instead: it lands on the ticket.',
   },
 } as const;

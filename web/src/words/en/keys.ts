@@ -268,6 +268,7 @@ export const keys = {
     support: 'Something there that was not you?',
     supportText: 'Send this to support. It holds facts and no secret.',
     supportTitle: 'For support',
+    ask: 'Ask support about this',
     write: 'Write to {address}',
     done: 'Done',
   },

@@ -10,6 +10,7 @@ export const requests = {
   searchedBackTo: 'Looked back to <time></time>. There may be more before that.',
   searchedAll: 'These are all.',
   copyId: 'Copy the id {id}',
+  askSupport: 'Ask support about {id}',
   notAnId: 'What you pasted holds no request id.',
   columns: {
     time: 'Time · id',

@@ -120,7 +120,7 @@ export const help = {
     text: '邮件与工单是一回事：在这里写的内容也会到达同一处。',
     support: '支持',
     securityText: '报告漏洞时，请让主题以“vulnerability:”开头。',
-    keyLeak: '捡到密钥？',
+    keyLeak: '发现了密钥？',
     report: '报告',
     topics: {
       technical: '技术',
@@ -172,24 +172,5 @@ export const help = {
     told: '所有者总会收到邮件和控制台通知。发送或报告密钥的人永远不会得知它是否有效。',
     save: '保存',
     saved: '已保存，对之后泄露的密钥生效。',
-  },
-  rate: {
-    title: '您对我们的服务满意吗？',
-    text: '关于工单 {ticket}。',
-    label: '您对得到的帮助满意吗？',
-    stars: {
-      '1': '很不满意',
-      '2': '不满意',
-      '3': '一般',
-      '4': '满意',
-      '5': '非常满意',
-    },
-    comment: '哪里做得好，哪里不好？',
-    submit: '提交',
-    thanks: '谢谢',
-    thanksText: '支持人员会看到您的评价。',
-    change: '修改',
-    expired: '此链接无效',
-    expiredText: '链接可能不完整，或工单已重新打开。您可以直接回复邮件，内容会进入该工单。',
   },
 } satisfies WordsOf<typeof english>;

@@ -12,6 +12,7 @@ import { invitations } from './invitations.ts';
 import { keys } from './keys.ts';
 import { members } from './members.ts';
 import { models } from './models.ts';
+import { myTickets } from './my-tickets.ts';
 import { notices } from './notices.ts';
 import { operator } from './operator.ts';
 import { organization } from './organization.ts';
@@ -47,6 +48,7 @@ export const zh: Words = {
   notices,
   outbox,
   help,
+  myTickets,
   organization,
   members,
   teams,

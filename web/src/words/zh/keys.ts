@@ -259,6 +259,7 @@ export const keys = {
     support: '有不是您发起的调用？',
     supportText: '请把以下内容发给客服，其中只有事实，不含密钥。',
     supportTitle: '发给客服',
+    ask: '就此联系支持',
     write: '写信给 {address}',
     done: '完成',
   },

@@ -11,6 +11,7 @@ export const requests = {
   searchedBackTo: '已查找到 <time></time>，更早的时间可能还有。',
   searchedAll: '已全部显示。',
   copyId: '复制 ID {id}',
+  askSupport: '就 {id} 联系支持',
   notAnId: '粘贴的内容中没有请求 ID。',
   columns: {
     time: '时间 · ID',
