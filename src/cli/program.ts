@@ -5,6 +5,7 @@ import { type CliContext, type CliHooks, createContext } from './context.ts';
 import { addDemo } from './demo-desk.ts';
 import { CliError, exitCodes } from './exit.ts';
 import { addKeys } from './keys.ts';
+import { addMail } from './mail.ts';
 import { Output, type Terminal } from './output.ts';
 import { addRequests } from './requests.ts';
 import { addDoctor, addSiteCommands } from './site-commands.ts';
@@ -65,6 +66,7 @@ Exit codes: 0 done, 1 a check failed or the site could not, 2 wrong usage, 3 not
   addKeys(program, context);
   addCatalogue(program, context);
   addRequests(program, context);
+  addMail(program, context);
   addDoctor(program, context);
   addDemo(program, context);
   return program;
