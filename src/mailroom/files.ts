@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type pg from 'pg';
+import { AppError } from '../base/errors.ts';
 import type { BytesSealer } from './intake.ts';
 
 const pieceBytes = 1024 * 1024;
@@ -23,19 +24,28 @@ export async function storeFile(
   return id;
 }
 
-/** The bytes of a file, piece by piece; nothing when there is none. */
+/**
+ * The bytes of a file, piece by piece. Whoever sends it on must not send half of it for the whole.
+ *
+ * @throws AppError `file_missing` when it is not there, or not whole
+ */
 export async function* readFile(
   pool: pg.Pool,
   sealer: Pick<BytesSealer, 'openBytes'>,
   id: string,
 ): AsyncGenerator<Buffer> {
-  for (let number = 0; ; number++) {
-    const { rows } = await pool.query<{ bytes: Buffer }>(
+  const { rows } = await pool.query<{ size: number }>('select size from files where id = $1', [id]);
+  let left = rows[0]?.size ?? -1;
+  for (let number = 0; left > 0; number++) {
+    const { rows: pieces } = await pool.query<{ bytes: Buffer }>(
       'select bytes from file_pieces where file_id = $1 and number = $2',
       [id, number],
     );
-    const [piece] = rows;
-    if (piece === undefined) return;
-    yield sealer.openBytes(piece.bytes, pieceContext(id, number));
+    const [piece] = pieces;
+    if (piece === undefined) break;
+    const bytes = sealer.openBytes(piece.bytes, pieceContext(id, number));
+    left -= bytes.length;
+    yield bytes;
   }
+  if (left !== 0) throw new AppError('file_missing', 'A file that belongs to this is not there any more.');
 }

@@ -229,6 +229,23 @@ export const notificationKinds = {
       zh: { title: '有邮件无法读取，已进入隔离区', text: ['原因：{code}。', '邮件 {mail}。'] },
     },
   },
+  /** To staff, once an hour at most. */
+  'answers-braked': {
+    level: 'warning',
+    link: '/console/desk',
+    words: {
+      en: {
+        title: 'Automatic answers to mail are held back',
+        text: [
+          'More came within a minute than the site answers by itself. Their tickets are there, and wait for people.',
+        ],
+      },
+      zh: {
+        title: '自动回复邮件已被限制',
+        text: ['一分钟内到达的邮件超过了站点自动回复的数量。相应的工单已创建，等待人工处理。'],
+      },
+    },
+  },
   /** ticket, subject: to the customer */
   'ticket-answered': {
     level: 'info',

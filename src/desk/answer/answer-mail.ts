@@ -8,6 +8,7 @@ import type { MailPlace, ReadMail } from '../../mailroom/index.ts';
 import { missingFacts, type ReportFacts } from '../reading/index.ts';
 import { addMessage, appendEvent, lockTicket, noteMessage, programActor, type Ticket } from '../store/index.ts';
 import { type AskedRequest, lookUpAsked } from './asked.ts';
+import { tellBraked } from './braked.ts';
 import { type AnswerFacts, type ComposedAnswer, composeAnswer, type ToldRequest } from './compose.ts';
 import { type AnswerDecision, decideAnswer } from './decide-answer.ts';
 import { noteFacts, type ReportReading, readWritten } from './note-report.ts';
@@ -203,7 +204,11 @@ async function send(
   };
   const once = purpose === 'acknowledgement' ? `answer:${purpose}` : `answer:${purpose}:${mail.id}`;
   const event = { kind: 'automatic_answer', actor: programActor, once, data } as const;
-  if (!(await appendEvent(client, ticket.number, event)) || !brake.allowed) return;
+  if (!(await appendEvent(client, ticket.number, event))) return;
+  if (!brake.allowed) {
+    if (brake.reason === 'site') await tellBraked(client);
+    return;
+  }
   const told =
     answer === 'explanation' ? facts.told.map(({ facts: { id }, withCost }) => ({ id, with_cost: withCost })) : [];
   if (told.length > 0) await note(client, ticket, 'facts_told', `told:${mail.id}`, { requests: told });
