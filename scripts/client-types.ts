@@ -98,8 +98,13 @@ function typeOf(schema: JsonObject, depth: number): string {
   if (Array.isArray(schema['enum'])) return union(schema['enum'].map(literal));
   const choices = schema['anyOf'] ?? schema['oneOf'];
   if (Array.isArray(choices)) return union(choices.map((choice) => typeOf(asObject(choice), depth)));
-  if (Array.isArray(schema['allOf']))
-    return schema['allOf'].map((part) => grouped(typeOf(asObject(part), depth))).join(' & ');
+  if (Array.isArray(schema['allOf'])) {
+    const { allOf: parts, ...own } = schema;
+    // Parts may only narrow the schema's own type, as patterns do.
+    const types = [own, ...asArray(parts)].map((part) => grouped(typeOf(asObject(part), depth)));
+    const known = types.filter((type) => type !== 'unknown');
+    return known.length === 0 ? 'unknown' : known.join(' & ');
+  }
   if (Array.isArray(schema['type'])) return union(schema['type'].map((type) => typeOf({ ...schema, type }, depth)));
   return plainType(schema, depth);
 }

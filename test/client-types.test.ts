@@ -31,6 +31,7 @@ test.each([
     { allOf: [{ $ref: '#/components/schemas/Thing' }, { anyOf: [{ type: 'null' }, { type: 'string' }] }] },
     'Thing & (null | string)',
   ],
+  [{ type: 'string', minLength: 1, allOf: [{ pattern: '^a' }, { pattern: 'b$' }] }, 'string'],
   [{ type: 'string', enum: ['a', "it's", null, 3] }, "'a' | 'it\\'s' | null | 3"],
   [{ const: 'x' }, "'x'"],
   [{}, 'unknown'],

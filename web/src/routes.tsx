@@ -16,6 +16,7 @@ import {
   ListTree,
   type LucideIcon,
   Mail,
+  Mailbox,
   Megaphone,
   MessageSquareText,
   Network,
@@ -262,6 +263,14 @@ export const pages: readonly Page[] = [
     title: 'deskMacros',
     section: 'desk',
     icon: MessageSquareText,
+    needs: { staff: 'desk.write' },
+  },
+  {
+    path: '/desk/mailboxes',
+    load: () => import('./pages/desk-mailboxes/index.tsx'),
+    title: 'deskMailboxes',
+    section: 'desk',
+    icon: Mailbox,
     needs: { staff: 'desk.write' },
   },
   {

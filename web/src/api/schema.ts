@@ -3222,12 +3222,12 @@ export interface Paths {
             zh?: string;
           };
           imap: {
-            host: unknown & unknown & unknown;
+            host: string;
             port: number;
             /** none: only for a server on this machine. */
             tls: 'implicit' | 'starttls' | 'none';
-            user: unknown & unknown;
-            folder: unknown & unknown;
+            user: string;
+            folder: string;
           } | null;
           /** How reading it by IMAP fares. */
           poll: {
@@ -3243,9 +3243,9 @@ export interface Paths {
     };
     post: {
       body: {
-        address: unknown & unknown;
+        address: string;
         /** Stands before the address in what is answered from it. */
-        name: unknown & unknown;
+        name: string;
         purpose?: 'support' | 'billing' | 'security';
         enabled?: boolean;
         signatures?: {
@@ -3254,15 +3254,15 @@ export interface Paths {
         };
         /** Null: mail is delivered to the listener. */
         imap?: {
-          host: unknown & unknown & unknown;
+          host: string;
           port: number;
           /** none: only for a server on this machine. */
           tls: 'implicit' | 'starttls' | 'none';
-          user: unknown & unknown;
-          folder?: unknown & unknown;
+          user: string;
+          folder?: string;
         } | null;
         /** Never shown again. */
-        imap_password?: unknown & unknown;
+        imap_password?: string;
       };
       answer: {
         id: string;
@@ -3275,12 +3275,12 @@ export interface Paths {
           zh?: string;
         };
         imap: {
-          host: unknown & unknown & unknown;
+          host: string;
           port: number;
           /** none: only for a server on this machine. */
           tls: 'implicit' | 'starttls' | 'none';
-          user: unknown & unknown;
-          folder: unknown & unknown;
+          user: string;
+          folder: string;
         } | null;
         /** How reading it by IMAP fares. */
         poll: {
@@ -3311,12 +3311,12 @@ export interface Paths {
           zh?: string;
         };
         imap: {
-          host: unknown & unknown & unknown;
+          host: string;
           port: number;
           /** none: only for a server on this machine. */
           tls: 'implicit' | 'starttls' | 'none';
-          user: unknown & unknown;
-          folder: unknown & unknown;
+          user: string;
+          folder: string;
         } | null;
         /** How reading it by IMAP fares. */
         poll: {
@@ -3335,8 +3335,8 @@ export interface Paths {
         mailbox: string;
       };
       body: {
-        address?: unknown & unknown;
-        name?: unknown & unknown;
+        address?: string;
+        name?: string;
         purpose?: 'support' | 'billing' | 'security';
         enabled?: boolean;
         signatures?: {
@@ -3344,14 +3344,14 @@ export interface Paths {
           zh?: string;
         };
         imap?: {
-          host: unknown & unknown & unknown;
+          host: string;
           port: number;
           /** none: only for a server on this machine. */
           tls: 'implicit' | 'starttls' | 'none';
-          user: unknown & unknown;
-          folder?: unknown & unknown;
+          user: string;
+          folder?: string;
         } | null;
-        imap_password?: unknown & unknown;
+        imap_password?: string;
       };
       answer: {
         id: string;
@@ -3364,12 +3364,12 @@ export interface Paths {
           zh?: string;
         };
         imap: {
-          host: unknown & unknown & unknown;
+          host: string;
           port: number;
           /** none: only for a server on this machine. */
           tls: 'implicit' | 'starttls' | 'none';
-          user: unknown & unknown;
-          folder: unknown & unknown;
+          user: string;
+          folder: string;
         } | null;
         /** How reading it by IMAP fares. */
         poll: {
@@ -3430,12 +3430,12 @@ export interface Paths {
             zh?: string;
           };
           imap: {
-            host: unknown & unknown & unknown;
+            host: string;
             port: number;
             /** none: only for a server on this machine. */
             tls: 'implicit' | 'starttls' | 'none';
-            user: unknown & unknown;
-            folder: unknown & unknown;
+            user: string;
+            folder: string;
           } | null;
           /** How reading it by IMAP fares. */
           poll: {
@@ -3607,19 +3607,19 @@ export interface Paths {
   '/admin/v1/mailroom/send': {
     post: {
       body: {
-        as: unknown & unknown;
-        name?: unknown & unknown;
-        to: unknown & unknown;
-        cc?: (unknown & unknown)[];
-        reply_to?: unknown & unknown | null;
-        subject?: unknown & unknown;
+        as: string;
+        name?: string;
+        to: string;
+        cc?: string[];
+        reply_to?: string | null;
+        subject?: string;
         text?: string;
         files?: {
-          name: unknown & unknown;
+          name: string;
           base64: string;
         }[];
-        message_id?: unknown & unknown & unknown | null;
-        in_reply_to?: unknown & unknown & unknown | null;
+        message_id?: string | null;
+        in_reply_to?: string | null;
         /** As anybody could send it: nobody vouches for its sender. */
         unsigned?: boolean;
       };
