@@ -9,6 +9,7 @@ import { addMail } from './mail.ts';
 import { Output, type Terminal } from './output.ts';
 import { addRequests } from './requests.ts';
 import { addDoctor, addSiteCommands } from './site-commands.ts';
+import { addTickets } from './tickets.ts';
 import { examples } from './words.ts';
 
 /**
@@ -66,6 +67,7 @@ Exit codes: 0 done, 1 a check failed or the site could not, 2 wrong usage, 3 not
   addKeys(program, context);
   addCatalogue(program, context);
   addRequests(program, context);
+  addTickets(program, context);
   addMail(program, context);
   addDoctor(program, context);
   addDemo(program, context);
