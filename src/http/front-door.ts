@@ -15,6 +15,8 @@ export interface FrontDoor {
   readonly registerUrl: string | null;
   readonly regions: readonly { readonly label: string; readonly apiBaseUrl: string }[];
   readonly contacts: readonly FrontContact[];
+  /** Where a key that was found is reported. */
+  readonly reportKeyUrl: string;
   readonly termsUrl: string | null;
   readonly privacyUrl: string | null;
 }
@@ -64,14 +66,15 @@ export function contactsHtml({ contacts }: FrontDoor, locale: PageLocale): strin
   return `<dl>\n${rows.join('')}</dl>\n`;
 }
 
-export function legalHtml({ termsUrl, privacyUrl }: FrontDoor, locale: PageLocale): string {
+export function footerHtml({ termsUrl, privacyUrl, reportKeyUrl }: FrontDoor, locale: PageLocale): string {
   const words = pageWords[locale];
   const links = [
     [termsUrl, words.terms],
     [privacyUrl, words.privacy],
+    [reportKeyUrl, words.reportKey],
   ] as const;
   const shown = links.flatMap(([url, text]) => (url === null ? [] : [`<a href="${escapeHtml(url)}">${text}</a>`]));
-  return shown.length === 0 ? '' : `<footer>${shown.join('\n')}</footer>\n`;
+  return `<footer>${shown.join('\n')}</footer>\n`;
 }
 
 /** Addresses were checked when they were set; a link of another kind is shown as text all the same. */
@@ -104,5 +107,5 @@ export const doorStyle = `
 .button.plain{background:none;border-color:transparent}
 .state h2{margin:0 0 .5rem;font-size:1.25rem;display:flex;align-items:center;gap:.7rem}
 .note{margin:.2rem 0 0;color:var(--soft)}
-footer{display:flex;gap:1.5rem;margin-top:2.5rem;padding-top:1.2rem;border-top:1px solid var(--line);font-size:.875rem}
+footer{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;margin-top:2.5rem;padding-top:1.2rem;border-top:1px solid var(--line);font-size:.875rem}
 `;

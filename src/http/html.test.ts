@@ -72,6 +72,7 @@ describe('the first page of the site', () => {
       { kind: 'phone', label: { en: 'Desk', zh: '服务台' }, value: '+44 (0)20 7946' },
       { kind: 'chat', label: { en: 'QQ', zh: 'QQ' }, value: '<b>12345</b>' },
     ],
+    reportKeyUrl: 'https://example.test/console/report-key',
     termsUrl: 'https://example.test/terms',
     privacyUrl: null,
   } as const;
@@ -79,7 +80,9 @@ describe('the first page of the site', () => {
 
   test('leads into the console, and still says what every base URL says', () => {
     const { html, headers } = baseUrlPage({ ...options, door, logoUrl: '/control/v1/site/logo?v=x' });
-    expect(links(html)).toEqual(expect.arrayContaining([door.signInUrl, door.registerUrl, door.termsUrl]));
+    expect(links(html)).toEqual(
+      expect.arrayContaining([door.signInUrl, door.registerUrl, door.termsUrl, door.reportKeyUrl]),
+    );
     expect(html).toContain('<h1>A &lt;b&gt;site&lt;/b&gt; &amp; more</h1>');
     expect(html.match(/<h1/g)).toHaveLength(1);
     expect(html).toContain('The gateway is reachable');

@@ -1,4 +1,4 @@
-import { contactsHtml, doorHtml, doorStyle, type FrontDoor, legalHtml, regionsHtml } from './front-door.ts';
+import { contactsHtml, doorHtml, doorStyle, type FrontDoor, footerHtml, regionsHtml } from './front-door.ts';
 import { escapeHtml, frameStyle, pageHeaders } from './page-frame.ts';
 import { type PageLocale, pageWords } from './page-words.ts';
 
@@ -101,7 +101,7 @@ ${table(options)}</li>
 <p>${fill(words.helpText, options)} <strong>${words.never}</strong></p>
 ${door ? contactsHtml(door, locale) : ''}<p><a href="${escapeHtml(options.docsUrl)}">${words.docs} →</a></p>
 </section>
-${door ? legalHtml(door, locale) : ''}</main>
+${door ? footerHtml(door, locale) : ''}</main>
 </body>
 </html>
 `;

@@ -40,6 +40,7 @@ export interface PageWords {
   readonly contactKinds: Readonly<Record<'email' | 'chat' | 'phone' | 'link', string>>;
   readonly terms: string;
   readonly privacy: string;
+  readonly reportKey: string;
 }
 
 export const pageWords: Readonly<Record<PageLocale, PageWords>> = {
@@ -87,6 +88,7 @@ export const pageWords: Readonly<Record<PageLocale, PageWords>> = {
     contactKinds: { email: 'E-mail', chat: 'Chat', phone: 'Telephone', link: 'Web' },
     terms: 'Terms of service',
     privacy: 'Privacy',
+    reportKey: 'Report a key that you found',
   },
   zh: {
     language: 'zh-Hans',
@@ -127,5 +129,6 @@ export const pageWords: Readonly<Record<PageLocale, PageWords>> = {
     contactKinds: { email: '邮箱', chat: '聊天', phone: '电话', link: '网页' },
     terms: '服务条款',
     privacy: '隐私政策',
+    reportKey: '报告您发现的密钥',
   },
 };

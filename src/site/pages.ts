@@ -211,7 +211,7 @@ export const docsPages: readonly DocsPage[] = [
     group: 'about',
     title: { en: 'Security', zh: '安全' },
     about: { en: 'Report a vulnerability; what is protected, and how', zh: '报告漏洞；保护哪些内容、如何保护' },
-    facts: { LODGE_SUPPORT_ADDRESS: 'supportAddress' },
+    facts: { LODGE_SUPPORT_ADDRESS: 'supportAddress', 'https://your.site.example': 'url' },
   },
 ];
 

@@ -55,6 +55,7 @@ function doorOf(profile: SiteProfile, url: string): FrontDoor {
     registerUrl: profile.registration === 'open' ? `${url}/console/register` : null,
     regions: (profile.regions ?? []).map(({ label, api_base_url }) => ({ label, apiBaseUrl: api_base_url })),
     contacts: profile.contact,
+    reportKeyUrl: `${url}/console/report-key`,
     termsUrl: profile.legal.termsUrl,
     privacyUrl: profile.legal.privacyUrl,
   };

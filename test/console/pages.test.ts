@@ -59,12 +59,18 @@ async function belongings(organization: string): Promise<Record<string, string>>
     key: textAt(made, 'key', 'id'),
     id: await callWith(textAt(made, 'secret')),
     mail: textAt(mails[0], 'id'),
+    ticket: await ticketIn(here),
     group: 'openai-standard',
     channel: await firstId(operator.api, '/admin/v1/channels'),
     vendor: 'openai',
     model: 'gpt-5.5',
     '': 'no/such/page',
   };
+}
+
+async function ticketIn(here: string): Promise<string> {
+  const asked = { category: 'bug', subject: 'It fails', text: 'It fails since noon.' };
+  return textAt(await owner.api.post(`${here}/tickets`, asked), 'ticket', 'id');
 }
 
 async function firstId(api: Api, path: string): Promise<string> {

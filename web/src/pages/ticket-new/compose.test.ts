@@ -39,7 +39,7 @@ test('facts stand below the text, a line for each', () => {
 });
 
 test('production trouble stands in the subject, once', () => {
-  expect(composeSubject('Down', 'production', 'production is affected')).toBe('Down (production is affected)');
+  expect(composeSubject('Down', 'production', 'production is affected.')).toBe('Down (production is affected)');
   expect(composeSubject('Down (production is affected)', 'production', 'production is affected')).toBe(
     'Down (production is affected)',
   );

@@ -43,5 +43,6 @@ export function composeText(text: string, lines: readonly string[]): string {
  */
 export function composeSubject(subject: string, impact: Impact, sentence: string): string {
   const bare = subject.trim();
-  return impact === 'production' && !bare.includes(sentence) ? `${bare} (${sentence})` : bare;
+  const words = sentence.replace(/[.。]$/, '');
+  return impact === 'production' && !bare.includes(words) ? `${bare} (${words})` : bare;
 }

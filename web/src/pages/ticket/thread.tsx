@@ -35,7 +35,7 @@ export function Thread({ ticket, door }: ThreadProps) {
           <Message key={entry.message.id} message={entry.message} ticket={ticket.id} door={door} />
         ) : (
           history.has(entry.kind) && (
-            <p key={`${entry.kind} ${entry.at}`} className="flex flex-wrap justify-center gap-x-2 text-xs text-soft">
+            <p key={`${entry.kind} ${entry.at}`} className="text-center text-xs text-soft">
               {history(entry.kind as Told)} · <Time at={entry.at} show="relative" />
             </p>
           )
