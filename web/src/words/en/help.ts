@@ -88,7 +88,7 @@ export const help = {
       noCalls:
         'No call with this key has arrived in the last 24 hours. If your tool says that it calls, look at the first two points.',
       unseen: 'Your role may not see requests.',
-      times: '{count, plural, one {once} other {# times}}',
+      times: '{count, plural, one {# time} other {# times}}',
       actors: { you: 'You can mend it', us: 'We have to mend it', vendor: 'The vendor has to mend it' },
       nobody: 'Nobody has to do anything',
       explain: 'The last one, explained',
