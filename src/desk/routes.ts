@@ -12,6 +12,7 @@ import { previewRoute } from './settings/route-preview.ts';
 import { ruleRoutes } from './settings/route-rules.ts';
 import { targetRoutes } from './settings/route-targets.ts';
 import { webhookRoutes } from './settings/route-webhooks.ts';
+import { assigneeRoutes } from './staff/route-assignees.ts';
 import { bulkRoutes } from './staff/route-bulk.ts';
 import { changingRoutes } from './staff/route-changes.ts';
 import { contentRoutes } from './staff/route-content.ts';
@@ -28,6 +29,7 @@ export function deskRoutes(parts: DeskParts): readonly Route[] {
     ...writingRoutes(parts),
     ...changingRoutes(parts),
     ...bulkRoutes(parts),
+    ...assigneeRoutes(parts),
     ...peopleRoutes(parts),
     ...contentRoutes(parts),
     ...reportRoutes(parts),

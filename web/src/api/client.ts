@@ -77,6 +77,9 @@ export const api = {
     call<Answer<P, 'delete'>>('delete', path, ask),
   /** The answer itself, once it has begun with a 2xx: for files that are streamed. */
   open: <P extends PathOf<'get'>>(path: P, ...[ask]: Rest<P, 'get'>): Promise<Response> => send('get', path, ask ?? {}),
+  /** The same where a file is only given out for a reason that is sent. */
+  openPost: <P extends PathOf<'post'>>(path: P, ...[ask]: Rest<P, 'post'>): Promise<Response> =>
+    send('post', path, ask ?? {}),
 };
 
 /** For a call outside of pages that must happen once, however often its form is sent. */

@@ -4372,6 +4372,19 @@ export interface Paths {
       answer: TargetPolicy;
     };
   };
+  '/admin/v1/ticket-assignees': {
+    get: {
+      answer: {
+        data: {
+          id: string;
+          name: string;
+          email: string;
+          /** Also reports of vulnerabilities. */
+          security: boolean;
+        }[];
+      };
+    };
+  };
   '/admin/v1/ticket-uploads': {
     post: {
       body: {

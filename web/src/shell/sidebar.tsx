@@ -9,7 +9,7 @@ import { missingNeed, navigationPage } from './access.ts';
 import { Brand } from './brand.tsx';
 import { shiftIntoSight } from './in-sight.ts';
 
-const sections: readonly SectionId[] = ['build', 'observe', 'organization', 'account', 'help', 'operator'];
+const sections: readonly SectionId[] = ['build', 'observe', 'organization', 'account', 'help', 'desk', 'operator'];
 /** Two neighbours of the current page are seen with it. */
 const roomPx = 80;
 

@@ -10,6 +10,8 @@ interface Toast {
   readonly tone?: 'success' | 'danger';
   /** Takes back what was done. */
   readonly undo?: () => void;
+  /** Where it has to be there for as long as something can be taken back. */
+  readonly lastsMs?: number;
 }
 
 interface ShownToast extends Toast {
@@ -73,7 +75,7 @@ export function Toasts() {
   );
 }
 
-function ToastCard({ toast: { id, text, tone = 'success', undo } }: { readonly toast: ShownToast }) {
+function ToastCard({ toast: { id, text, tone = 'success', undo, lastsMs } }: { readonly toast: ShownToast }) {
   const t = useTranslations('ui');
   const [held, setHeld] = useState(false);
   const close = () => change(shown.filter((one) => one.id !== id));
@@ -81,10 +83,10 @@ function ToastCard({ toast: { id, text, tone = 'success', undo } }: { readonly t
     if (held) return;
     const timer = setTimeout(
       () => change(shown.filter((one) => one.id !== id)),
-      undo || tone === 'danger' ? shownLongMs : shownMs,
+      lastsMs ?? (undo || tone === 'danger' ? shownLongMs : shownMs),
     );
     return () => clearTimeout(timer);
-  }, [held, id, undo, tone]);
+  }, [held, id, undo, tone, lastsMs]);
   const Icon = tone === 'danger' ? CircleAlert : CircleCheck;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hovering only holds it; nothing is lost without.

@@ -41,6 +41,8 @@ export const shell = {
     rate: 'How did we do?',
     reportKey: 'Report a key',
     notFound: 'Page not found',
+    desk: 'Inbox',
+    deskTicket: 'Ticket',
     deskReports: 'Reports',
     deskMacros: 'Macros',
     deskRules: 'Routing rules',

@@ -5,6 +5,7 @@ import { catalogue } from './catalogue.ts';
 import { connect } from './connect.ts';
 import { customers } from './customers.ts';
 import { dashboard } from './dashboard.ts';
+import { desk } from './desk.ts';
 import { deskSettings } from './desk-settings.ts';
 import { fields } from './fields.ts';
 import { help } from './help.ts';
@@ -59,6 +60,7 @@ export const zh: Words = {
   customers,
   catalogue,
   siteSettings,
-  deskSettings,
   tickets,
+  desk,
+  deskSettings,
 };

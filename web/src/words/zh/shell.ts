@@ -42,6 +42,8 @@ export const shell = {
     rate: '服务评价',
     reportKey: '报告密钥',
     notFound: '页面不存在',
+    desk: '收件箱',
+    deskTicket: '工单',
     deskReports: '报表',
     deskMacros: '快捷回复',
     deskRules: '分派规则',
