@@ -1,7 +1,9 @@
+import { fileTypeFromBuffer } from 'file-type';
 import { AppError } from '../base/errors.ts';
 import { frameDocument } from '../safe-html/index.ts';
 import type { DeskFiles } from './parts.ts';
 import type { Attachment, Db, TicketMessage } from './store/index.ts';
+import { guardedGet } from './telling/index.ts';
 
 /** What may be shown within a page of ours: bitmaps, which hold no script. Everything else is only downloaded. */
 const shownTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
@@ -66,23 +68,33 @@ function fileNameOf(name: string): string {
   return `filename="${plain}"; filename*=UTF-8''${encoded}`;
 }
 
+export interface DocumentOptions {
+  readonly locale: 'en' | 'zh';
+  readonly url: string;
+  /** Images that the mail names elsewhere are fetched by us and put in; null: they stay out. */
+  readonly remote: { readonly addressAllowed: (address: string) => boolean } | null;
+}
+
 /**
  * The HTML of a message as a document of its own, for a frame without scripts. Images of the mail itself stand in it: a
- * frame of no origin has no session to fetch them with. Images elsewhere stay out.
+ * frame of no origin has no session to fetch them with. Images elsewhere stay out until somebody asks for them; then
+ * their host sees this site, and not who reads.
  */
 export async function messageDocument(
   files: DeskFiles,
   message: TicketMessage,
-  { locale, url }: { readonly locale: 'en' | 'zh'; readonly url: string },
+  { locale, url, remote }: DocumentOptions,
 ): Promise<{ readonly html: string; readonly headers: Readonly<Record<string, string>> }> {
-  const images = await embedded(files, message);
-  const html = frameDocument(message.html ?? '', locale, {
-    images: {
-      origin: new URL(url).origin,
-      content: (contentId) => images.get(contentId.replace(/^<|>$/g, '')) ?? null,
-      remote: () => null,
-    },
-  });
+  const own = await embedded(files, message);
+  const render = (remoteOf: (address: string) => string | null) =>
+    frameDocument(message.html ?? '', locale, {
+      images: {
+        origin: new URL(url).origin,
+        content: (contentId) => own.get(contentId.replace(/^<|>$/g, '')) ?? null,
+        remote: remoteOf,
+      },
+    });
+  const html = remote === null ? render(() => null) : await withRemote(render, remote.addressAllowed);
   return {
     html,
     headers: {
@@ -101,7 +113,40 @@ async function embedded(files: DeskFiles, { attachments }: TicketMessage): Promi
     left -= size;
     const pieces: Uint8Array[] = [];
     for await (const piece of files.read(fileId)) pieces.push(piece);
-    images.set(contentId.replace(/^<|>$/g, ''), `data:${type};base64,${Buffer.concat(pieces).toString('base64')}`);
+    images.set(contentId.replace(/^<|>$/g, ''), dataAddress(type, Buffer.concat(pieces)));
   }
   return images;
+}
+
+/** Of one mail; newsletters have fewer. */
+const remoteMax = 40;
+const remoteImageMaxBytes = 2 * 1024 * 1024;
+const remoteTimeoutMs = 8_000;
+
+async function withRemote(
+  render: (remoteOf: (address: string) => string | null) => string,
+  addressAllowed: (address: string) => boolean,
+): Promise<string> {
+  const named = new Set<string>();
+  render((address) => {
+    if (named.size < remoteMax && /^https?:/i.test(address) && URL.canParse(address)) named.add(address);
+    return null;
+  });
+  const images = new Map<string, string>();
+  let left = embeddedMaxBytes;
+  await Promise.all(
+    [...named].map(async (url) => {
+      const asked = { url, addressAllowed, timeoutMs: remoteTimeoutMs, maxBytes: remoteImageMaxBytes };
+      const bytes = await guardedGet(asked).catch(() => null);
+      const type = bytes === null ? undefined : (await fileTypeFromBuffer(bytes))?.mime;
+      if (bytes === null || type === undefined || !shownTypes.has(type) || bytes.length > left) return;
+      left -= bytes.length;
+      images.set(url, dataAddress(type, bytes));
+    }),
+  );
+  return render((address) => images.get(address) ?? null);
+}
+
+function dataAddress(type: string, bytes: Buffer): string {
+  return `data:${type};base64,${bytes.toString('base64')}`;
 }

@@ -109,3 +109,17 @@ describe('a mail of a customer', () => {
     expect(letters).toHaveLength(1);
   }, 60_000);
 });
+
+test('the command line lists, shows and answers tickets', async () => {
+  await mail({ subject: 'bug: by command' });
+  const ticket = await ticketNamed('bug: by command');
+  const listed = await work.lodge<{ id: string }[]>(site, 'tickets', 'list', '--search', ticket);
+  expect(listed.map(({ id }) => id)).toEqual([ticket]);
+  const shown_ = await work.run(['tickets', 'show', ticket], { dataDir: site.dataDir });
+  expect(shown_.stdout).toContain('It fails.');
+  const replied = await work.lodge(site, 'tickets', 'reply', ticket, '--text', 'Solved.', '--state', 'solved');
+  expect(replied).toMatchObject({ redacted: [] });
+  expect(await shown(ticket)).toMatchObject({ state: 'solved' });
+  const missing = await work.run(['tickets', 'show', 'T-1'], { dataDir: site.dataDir });
+  expect(missing.code).toBe(3);
+});

@@ -82,6 +82,8 @@ create table tickets (
   unread boolean not null default true
 );
 create index tickets_inbox on tickets (queue, state, last_message_at desc, number desc);
+create index tickets_by_time on tickets (last_message_at desc, number desc);
+create index tickets_by_queue on tickets (queue, last_message_at desc, number desc);
 -- What staff work from: few of all.
 create index tickets_active on tickets (last_message_at desc, number desc) where state in ('open', 'waiting');
 create index tickets_by_change on tickets (state, last_message_at desc, number desc);

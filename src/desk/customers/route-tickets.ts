@@ -202,7 +202,11 @@ function fileRoutes(parts: DeskParts, { path, access, params, sightOf }: Custome
           const words = `There is no such message with HTML on ${ticketName(ticket.number)}.`;
           throw new AppError('ticket_message_not_found', words);
         }
-        const { html, headers } = await messageDocument(files, message, { locale: query.lang, url: url() });
+        const { html, headers } = await messageDocument(files, message, {
+          locale: query.lang,
+          url: url(),
+          remote: null,
+        });
         return { status: 200, body: piecesOf(html), headers };
       },
     }),

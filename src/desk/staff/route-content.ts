@@ -21,7 +21,10 @@ export function contentRoutes(parts: DeskParts): Route[] {
       summary: 'A message’s HTML as a document for a frame without scripts',
       access: 'staff:tickets.read',
       params: byTicket.extend({ message: z.string().max(100) }),
-      query: z.object({ lang: localeShape.default('en') }),
+      query: z.object({
+        lang: localeShape.default('en'),
+        images: z.enum(['1']).optional().describe('1: images elsewhere are fetched by the site and shown.'),
+      }),
       responses: { 200: new FileBody('text/html; charset=utf-8') },
       problems: only('ticket_not_found', 'ticket_message_not_found'),
       async handle(context, { params, query }) {
@@ -30,7 +33,8 @@ export function contentRoutes(parts: DeskParts): Route[] {
         if (message?.html == null) {
           throw new AppError('ticket_message_not_found', 'There is no such message with HTML on this ticket.');
         }
-        const { html, headers } = await messageDocument(files, message, { locale: query.lang, url: url() });
+        const remote = query.images === '1' ? parts : null;
+        const { html, headers } = await messageDocument(files, message, { locale: query.lang, url: url(), remote });
         return { status: 200, body: piecesOf(html), headers };
       },
     }),

@@ -1,5 +1,5 @@
 export { type DeliveryOptions, deliverDue, webhookContext, writtenFor } from './deliver.ts';
-export { AddressRefused, type GuardedPost, guardedPost } from './guarded-post.ts';
+export { guardedGet, guardedPost } from './guarded-post.ts';
 export { type Audience, recipientsOf, rolesFor } from './recipients.ts';
 export {
   createTelling,

@@ -4796,6 +4796,8 @@ export interface Paths {
       };
       query: {
         lang?: 'en' | 'zh';
+        /** 1: images elsewhere are fetched by the site and shown. */
+        images?: '1';
       };
       answer: unknown;
     };
