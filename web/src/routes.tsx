@@ -31,6 +31,7 @@ import {
   Split,
   SquareTerminal,
   Ticket,
+  Timer,
   Unplug,
   UserRound,
   Users,
@@ -266,14 +267,6 @@ export const pages: readonly Page[] = [
     needs: { staff: 'tickets.read' },
   },
   {
-    path: '/desk/mailroom',
-    load: () => import('./pages/desk-mailroom/index.tsx'),
-    title: 'deskMailroom',
-    section: 'desk',
-    icon: Mails,
-    needs: { staff: 'mail.read' },
-  },
-  {
     path: '/desk/rules',
     load: () => import('./pages/desk-rules/index.tsx'),
     title: 'deskRules',
@@ -287,6 +280,14 @@ export const pages: readonly Page[] = [
     title: 'deskMacros',
     section: 'desk',
     icon: MessageSquareText,
+    needs: { staff: 'desk.write' },
+  },
+  {
+    path: '/desk/targets',
+    load: () => import('./pages/desk-targets/index.tsx'),
+    title: 'deskTargets',
+    section: 'desk',
+    icon: Timer,
     needs: { staff: 'desk.write' },
   },
   {
