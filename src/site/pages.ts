@@ -156,6 +156,13 @@ export const docsPages: readonly DocsPage[] = [
     about: { en: 'The relay, the built-in outbox, mail that does not leave', zh: '邮件中继、内置发件箱与发送失败' },
   },
   {
+    slug: 'desk',
+    file: 'docs/operate/desk.md',
+    group: 'operate',
+    title: { en: 'The desk', zh: '工单台' },
+    about: { en: 'Tickets, rules, response targets, webhooks', zh: '工单、分派规则、响应目标与 Webhook' },
+  },
+  {
     slug: 'redaction',
     file: 'docs/operate/redaction.md',
     group: 'operate',

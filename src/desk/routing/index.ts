@@ -1,10 +1,9 @@
-export { decideRoute, holds, sortedBy } from './decide-route.ts';
+export { decideRoute } from './decide-route.ts';
 export {
   firstQueueOf,
   type ReadSigns,
   type Report,
   type ReportSigns,
-  reportOf,
   routeMail,
   routeTicket,
 } from './route-mail.ts';

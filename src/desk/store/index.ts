@@ -12,7 +12,6 @@ export {
   type ChangeRefusal,
   decideChange,
   type TicketChange,
-  tagsMax,
   transitions,
 } from './decide-change.ts';
 export {
@@ -20,17 +19,15 @@ export {
   type EventActor,
   type EventKind,
   eventActorOf,
-  eventKinds,
   type NewEvent,
   programActor,
   readEvents,
   type TicketEvent,
 } from './events.ts';
-export { addFacts, type FactKind, factKinds, readFacts, type TicketFact } from './facts.ts';
-export { freezeTarget, vulnerabilityPolicyId } from './freeze.ts';
+export { addFacts, type FactKind, readFacts, type TicketFact } from './facts.ts';
+export { freezeTarget } from './freeze.ts';
 export { type LinkKind, linkTickets, readLinks, type TicketLink, unlinkTickets } from './links.ts';
 export {
-  countedMax,
   countQueues,
   countViews,
   listTickets,
@@ -41,7 +38,6 @@ export {
 } from './list.ts';
 export {
   type Attachment,
-  addAttachment,
   addMessage,
   findMessage,
   type MessageKind,
@@ -56,7 +52,6 @@ export { type NewTicket, openTicket, openTicketByStaff, openTicketFrom } from '.
 export {
   addParticipants,
   type Participant,
-  participantsMax,
   readParticipants,
   removeParticipant,
 } from './participants.ts';
@@ -65,7 +60,6 @@ export {
   noticeEventKinds,
   type Reckoning,
   reckon,
-  reckoningOf,
   reckonTargets,
   type TargetNotice,
 } from './reckon.ts';
