@@ -496,7 +496,7 @@ export const deskSettings = {
     neverOpen: 'The week needs at least one open hour.',
     holidays: 'Holidays and special days',
     holidaysHint: 'On these dates the hours given here hold, or none.',
-    holidayCount: '{count, plural, =0 {None} other {#}}',
+    holidayCount: '{count, plural, =0 {no date} one {# date} other {# dates}}',
     date: 'Date',
     openHours: 'Open',
     addHoliday: 'Add a date',

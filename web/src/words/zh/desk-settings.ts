@@ -487,7 +487,7 @@ export const deskSettings: Words['deskSettings'] = {
     neverOpen: '一周至少要开放一小时。',
     holidays: '节假日与特殊日期',
     holidaysHint: '这些日期以此处填写的时间为准；留空则不开放。',
-    holidayCount: '{count, plural, =0 {无} other {#}}',
+    holidayCount: '{count, plural, =0 {没有日期} other {# 个日期}}',
     date: '日期',
     openHours: '开放时间',
     addHoliday: '添加日期',
