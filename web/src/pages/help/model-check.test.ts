@@ -52,6 +52,7 @@ test('a model that the key may not use, or that has no price, is told apart from
 test.each([
   ['GPT-5.5', ['gpt-5.5', 'gpt-5.5-mini']],
   ['claude-sonet-5', ['claude-sonnet-5']],
+  ['gpt-5.5-mini-preview', ['gpt-5.5-mini', 'gpt-5.5']],
   ['openai/gpt-5.5-mini-20260101', ['gpt-5.5-mini']],
   ['nothing-like-it', []],
   ['', []],

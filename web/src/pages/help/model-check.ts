@@ -27,11 +27,17 @@ function nearNames(wanted: string, models: readonly OfferedModel[]): readonly st
   const farthest = Math.max(2, Math.floor(text.length / 3));
   return models
     .flatMap(({ id, aliases }) => [id, ...aliases])
-    .map((name) => ({ name, distance: plain(name).includes(text) ? 1 : distance(text, plain(name)) }))
+    .map((name) => ({ name, distance: distanceOf(text, plain(name)) }))
     .filter((each) => text.length > 2 && each.distance <= farthest)
     .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
     .slice(0, mostNear)
     .map(({ name }) => name);
+}
+
+/** One that is a beginning or a part of the other is near; the more they share, the nearer. */
+function distanceOf(wanted: string, name: string): number {
+  const holds = name.includes(wanted) || wanted.startsWith(name);
+  return holds ? 1 - Math.min(name.length, wanted.length) / 1_000 : distance(wanted, name);
 }
 
 /** Upper case, a vendor before a slash and a date at the end are what people write by habit. */
