@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { errorText } from '../base/errors.ts';
 import { inTransaction } from '../db/index.ts';
-import { type Claim, decideSetback, holdClaim, type Setback } from './claims.ts';
+import { type Claim, decideSetback, type Setback } from './claims.ts';
 import type { ReadMail } from './read-mail.ts';
 import { type ReadStepParts, readStep } from './read-step.ts';
 import { ReadingError } from './reading/reading.ts';
@@ -33,8 +33,9 @@ export async function doStep(parts: CarryParts, claim: Claim): Promise<Claim | n
   }
   if (desk === null) return null;
   return inTransaction(parts.pool, async (client) => {
-    if (!(await holdClaim(client, claim))) return null;
-    const { mail, place } = await loadMail(client, claim.id);
+    const held = await holdMail(client, claim);
+    if (held === null) return null;
+    const { mail, place } = held;
     if (claim.state === 'read') return thread(desk, parts.leaseMs, client, claim, mail);
     if (place === null) throw new Error(`Mail ${claim.id} is ${claim.state} and stands on no ticket.`);
     if (claim.state === 'threaded') {
@@ -71,13 +72,7 @@ async function thread(
   await waitForSiblings(client, mail);
   const place = await desk.thread(client, mail);
   if (place === null) return advance(client, claim, 'ignored', leaseMs);
-  await client.query('update incoming_mails set ticket_number = $2, message = $3, opened_ticket = $4 where id = $1', [
-    claim.id,
-    place.ticketNumber,
-    place.messageId,
-    place.opened,
-  ]);
-  return advance(client, claim, 'threaded', leaseMs);
+  return advance(client, claim, 'threaded', leaseMs, place);
 }
 
 /** A mail that answers one that is still on its way here waits for it: else both would begin a ticket. */
@@ -91,30 +86,48 @@ async function waitForSiblings(client: pg.PoolClient, mail: ReadMail): Promise<v
   if (rowCount === 1) throw new LaterError(siblingMs, 'It answers a mail that is not on a ticket yet.');
 }
 
-/** Notes that a step is done, in its transaction, and takes the next one. */
-async function advance(client: pg.ClientBase, { id }: Claim, state: MailState, leaseMs: number): Promise<Claim | null> {
+/** Notes that a step is done, in its transaction, and takes the next one. `place`: where the mail stands from now on. */
+async function advance(
+  client: pg.ClientBase,
+  { id }: Claim,
+  state: MailState,
+  leaseMs: number,
+  place: MailPlace | null = null,
+): Promise<Claim | null> {
   const pending = isPending(state);
+  const { ticketNumber = null, messageId = null, opened = null } = place ?? {};
   await client.query(
     `update incoming_mails set state = $2, attempts = $3, last_error = null,
        next_attempt_at = now() + $4::integer * interval '1 millisecond',
-       reading = case when $5 then reading end
+       reading = case when $5 then reading end,
+       ticket_number = coalesce($6, ticket_number), message = coalesce($7, message),
+       opened_ticket = coalesce($8, opened_ticket)
      where id = $1`,
-    [id, state, pending ? 1 : 0, leaseMs, pending],
+    [id, state, pending ? 1 : 0, leaseMs, pending, ticketNumber, messageId, opened],
   );
   return pending ? { id, state, attempts: 1 } : null;
 }
 
 export type Advance = typeof advance;
 
-async function loadMail(client: pg.ClientBase, id: string): Promise<{ mail: ReadMail; place: MailPlace | null }> {
+/** Locks the mail of a claim until the transaction ends, and loads it. Null: another process has it by now. */
+async function holdMail(
+  client: pg.ClientBase,
+  { id, state, attempts }: Claim,
+): Promise<{ mail: ReadMail; place: MailPlace | null } | null> {
   const { rows } = await client.query<{
     reading: ReadMail | null;
     ticket_number: bigint | null;
     message: string | null;
     opened_ticket: boolean;
-  }>('select reading, ticket_number, message, opened_ticket from incoming_mails where id = $1', [id]);
+  }>(
+    `select reading, ticket_number, message, opened_ticket from incoming_mails
+     where id = $1 and state = $2 and attempts = $3 for update`,
+    [id, state, attempts],
+  );
   const [row] = rows;
-  if (!row?.reading) throw new Error(`Mail ${id} has no reading.`);
+  if (row === undefined) return null;
+  if (!row.reading) throw new Error(`Mail ${id} has no reading.`);
   const { reading: mail, ticket_number: ticketNumber, message: messageId, opened_ticket: opened } = row;
   const place = ticketNumber === null || messageId === null ? null : { ticketNumber, messageId, opened };
   return { mail, place };

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { type ARCResult, type AuthenticateResult, authenticate, type DNSResolver } from 'mailauth';
 import type { SenderProof } from '../read-mail.ts';
 import type { ReadJob } from './reading.ts';
@@ -41,9 +42,17 @@ function decideProof(
   const dkim = bestOf(result.dkim.results.map(({ status }) => status.result));
   const dmarc = dmarcOf(result);
   const partly = dmarc === 'pass' && onlyPartlySigned(result);
-  const passes = dmarc === 'pass' && !partly;
+  const passes = dmarc === 'pass' && !partly && isAuthor(result, fromDomain);
   const arc = passes || result.arc === false ? null : trustedSealer(result.arc, fromDomain, arcSealers);
   return { verified: passes || arc !== null, dmarc: partly ? 'fail' : dmarc, spf, dkim, arc };
+}
+
+/** What passed must be the domain that we have read: of a header that two programs read differently nobody is proven. */
+function isAuthor({ dmarc }: AuthenticateResult, fromDomain: string): boolean {
+  if (dmarc === false) return false;
+  const { header } = dmarc.status as { readonly header?: { readonly from?: unknown } };
+  const wanted = domainToASCII(fromDomain);
+  return wanted !== '' && typeof header?.from === 'string' && domainToASCII(header.from) === wanted;
 }
 
 function dmarcOf({ dmarc }: AuthenticateResult): SenderProof['dmarc'] {
