@@ -41,35 +41,9 @@ async function signed(raw: string, domain: string, more: object = {}): Promise<s
   return signatures + raw;
 }
 
-const fromSigned = (from: string) => signed(plainMail({ from }), 'example.com');
-
 test('signed by the domain of From: proven', async () => {
   const mail = await read(await signed(plainMail({}), 'example.com'), 'bounce@mailer.example');
   expect(mail.sender).toEqual({ verified: true, dmarc: 'pass', spf: 'none', dkim: 'pass', arc: null });
-});
-
-test.each([
-  ['"b@evil.example" <a@example.com>', 'a@example.com'],
-  ['b@evil.example <a@example.com>', 'a@example.com'],
-  ['Doe, Jane <a@example.com>', 'a@example.com'],
-  ['a@example.com (Jane)', 'a@example.com'],
-  ['=?utf-8?q?=3Cb=40evil=2Eexample=3E?= <a@example.com>', 'a@example.com'],
-  ['=?utf-8?b?5LiW55WM?= <A@Example.com>', 'a@example.com'],
-])('a name is only a name: %s', async (from, address) => {
-  expect(await read(await fromSigned(from), 'x@y.example')).toMatchObject({
-    from: { address },
-    sender: { verified: true },
-  });
-});
-
-test.each([
-  ['a sub-domain signs for its parent', 'ada@example.com', 'mail.example.com', true],
-  ['a parent signs for its sub-domain', 'ada@mail.example.com', 'example.com', true],
-  ['one that only ends alike does not', 'ada@example.com', 'notexample.com', false],
-])('relaxed alignment: %s', async (_name, from, domain, verified) => {
-  const all = Object.fromEntries([...Object.entries(zone), [`TXT s._domainkey.${domain}`, [[record]]]]);
-  const mail = await read(await signed(plainMail({ from }), domain), 'x@y.example', { resolver: dnsOf(all) });
-  expect(mail).toMatchObject({ from: { address: from }, sender: { verified } });
 });
 
 test('sent from where SPF allows it: proven', async () => {
@@ -99,18 +73,6 @@ test.each<[string, () => Promise<string> | string, string]>([
   [
     'From stands twice',
     async () => `From: b@evil.example\r\n${await signed(plainMail({}), 'example.com')}`,
-    'a@example.com',
-  ],
-  ['From has two addresses in brackets', () => fromSigned('<a@example.com> <b@evil.example>'), 'a@example.com'],
-  ['From has one more behind it', () => fromSigned('<a@example.com> b@evil.example'), 'a@example.com'],
-  ['From is a group', () => fromSigned('Friends: a@example.com;'), 'a@example.com'],
-  ['From is a route', () => fromSigned('<@evil.example:a@example.com>'), 'a@example.com'],
-  ['From has a quote without an end', () => fromSigned('"a <a@example.com>'), 'a@example.com'],
-  ['From becomes another one in lower case', () => fromSigned('\u212aim@example.com'), 'a@example.com'],
-  ['From has wide letters', () => fromSigned('ada@\uff45xample.com'), 'a@example.com'],
-  [
-    'From is hidden from one of two programs',
-    () => signed(plainMail({ from: 'a@evil.example\r\n\0From: b@example.com' }), 'example.com'),
     'a@example.com',
   ],
   [

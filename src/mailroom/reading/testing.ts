@@ -1,3 +1,4 @@
+import type { Resolver } from '../resolver.ts';
 import { emptyDns } from '../testing.ts';
 import { readRaw } from './read.ts';
 import type { Reading, ReadJob } from './reading.ts';
@@ -12,7 +13,11 @@ const envelope: ReadJob['envelope'] = {
 export const tokenKey = Buffer.alloc(32, 1);
 
 /** Reads a mail here, without a thread. */
-export function readMail(raw: string | Buffer, parts: Partial<ReadJob> = {}): Promise<Reading> {
+export function readMail(
+  raw: string | Buffer,
+  parts: Partial<ReadJob> = {},
+  dns: Resolver = emptyDns,
+): Promise<Reading> {
   const job: ReadJob = {
     raw: Buffer.from(raw),
     site: 'lodge',
@@ -26,7 +31,7 @@ export function readMail(raw: string | Buffer, parts: Partial<ReadJob> = {}): Pr
   };
   return readRaw(
     job,
-    (name, type) => emptyDns(name, type, 1),
+    (name, type) => dns(name, type, 1),
     () => undefined,
   );
 }
