@@ -33,7 +33,7 @@ export function readHeaderBlock(raw: Buffer): HeaderBlock {
   for (const line of text.split(/\r?\n/)) {
     const last = lines.at(-1);
     if (/^[ \t]/.test(line)) {
-      if (last) last.value += ` ${line.trim()}`;
+      if (last) last.value += last.value === '' ? line.trim() : ` ${line.trim()}`;
       continue;
     }
     const colon = line.indexOf(':');
