@@ -84,7 +84,7 @@ export function CustomerCard({ ticket, beside }: CustomerCardProps) {
     },
   ];
   return (
-    <Card title={requester.name || t('customer')}>
+    <Card title={requester.name || account?.name || t('customer')}>
       <Facts facts={facts} columns={2} />
     </Card>
   );
@@ -116,7 +116,7 @@ export function KeysCard({ beside }: { readonly beside: Beside | undefined }) {
   if (!beside || beside.keys.length === 0) return null;
   return (
     <Card title={t('keys')}>
-      <ul className="grid gap-3">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-3">
         {beside.keys.map(({ prefix, id, name, state, organization_name, group_name }) => (
           <li key={prefix} className="min-w-0">
             <div className="flex flex-wrap items-center gap-2">
@@ -143,7 +143,7 @@ export function FailuresCard({ beside }: { readonly beside: Beside | undefined }
       {failures.length === 0 ? (
         <p className="text-soft">{t('noFailures')}</p>
       ) : (
-        <ul className="grid gap-3">
+        <ul className="grid grid-cols-[minmax(0,1fr)] gap-3">
           {failures.map(({ code, count, last_request_id: id, last_at: at, why }) => (
             <li key={code}>
               <div className="flex flex-wrap items-baseline justify-between gap-2">
@@ -199,7 +199,7 @@ export function OthersCard({ ticket }: { readonly ticket: TicketPage }) {
       ) : rows.length === 0 ? (
         <p className="text-soft">{t('noOthers')}</p>
       ) : (
-        <ul className="grid gap-2">
+        <ul className="grid grid-cols-[minmax(0,1fr)] gap-2">
           {rows.slice(0, shownOthers).map(({ id, subject, state, last_message_at }) => (
             <li key={id}>
               <Link to="/desk/$ticket" params={{ ticket: id }} className="block truncate font-medium hover:underline">

@@ -75,7 +75,7 @@ export function OpenTicket({ ticket, back }: OpenTicketProps) {
       />
       <Notices ticket={ticket} mayWrite={mayWrite} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid min-w-0 content-start gap-5">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-5">
           <Thread
             ticket={ticket}
             viewerId={account.id}

@@ -59,7 +59,7 @@ export function PeopleCard({ ticket, mayWrite }: TicketProps) {
   };
   return (
     <Card title={t('people')}>
-      <ul className="grid gap-2">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-2">
         {ticket.participants.map(({ address, name, role }) => (
           <li key={`${role} ${address}`} className="flex items-center gap-2">
             <div className="min-w-0 grow">
@@ -119,7 +119,7 @@ export function LinksCard({ ticket, mayWrite }: TicketProps) {
     });
   return (
     <Card title={t('side.links')}>
-      <ul className="grid gap-2">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-2">
         {links.map((link) => (
           <li key={link.id} className="flex items-start gap-2">
             <div className="min-w-0 grow">

@@ -43,7 +43,7 @@ export function RequestsCard({ beside }: BesideProps) {
   return (
     <Card title={t('requests')}>
       {requests.length === 0 && <p className="text-soft">{t('noRequests')}</p>}
-      <ul className="grid gap-4">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {requests.map((one) => (
           <li key={one.id}>
             <NamedRequest one={one} />
@@ -71,7 +71,7 @@ function NamedRequest({ one }: { readonly one: Named }) {
   const t = useTranslations('desk.side');
   const { id, request } = one;
   return (
-    <div className="grid gap-1.5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       <div className="-my-1 flex items-center gap-1">
         <code className="min-w-0 font-mono text-xs break-all">{id}</code>
         <CopyButton small text={id} />

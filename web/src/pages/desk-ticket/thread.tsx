@@ -38,7 +38,7 @@ export function Thread({ ticket, viewerId, assignees, onQuote, onUndo, split }: 
     setShowEvents(on);
   };
   return (
-    <section aria-labelledby="thread-title" className="grid min-w-0 gap-3">
+    <section aria-labelledby="thread-title" className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h2 id="thread-title" className="text-[0.9375rem] font-semibold">
           {t('thread.title')}
@@ -57,7 +57,7 @@ export function Thread({ ticket, viewerId, assignees, onQuote, onUndo, split }: 
       {earlier > 0 && (
         <p className="text-center text-[0.8125rem] text-soft">{t('ticket.earlier', { count: earlier })}</p>
       )}
-      <ol className="grid min-w-0 gap-3">
+      <ol className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3">
         {pieces.map((piece) =>
           piece.kind === 'message' ? (
             <li key={piece.message.id} className="min-w-0">

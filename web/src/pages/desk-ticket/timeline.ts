@@ -14,6 +14,7 @@ const silent: ReadonlySet<string> = new Set([
   'automatic_mail',
   'facts_read',
   'facts_seen',
+  'customer_told',
 ]);
 
 /** Messages in their order, and between them what happened. Pure. */

@@ -40,7 +40,7 @@ export function TicketRow({ ticket, excerpt, viewerId, selected, onSelect, showS
           className="relative z-[1] mt-1 size-4 shrink-0 accent-accent"
         />
       )}
-      <div className="grid min-w-0 grow gap-0.5">
+      <div className="grid min-w-0 grow grid-cols-[minmax(0,1fr)] gap-0.5">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 sm:flex-nowrap">
           <Link
             to="/desk/$ticket"
@@ -84,7 +84,9 @@ function Whose({ ticket, viewerId }: { readonly ticket: Ticket; readonly viewerI
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-[0.8125rem] text-soft">
       <span className="font-mono text-xs">{id}</span>
-      <span className="max-w-full min-w-0 truncate text-ink">{requester.name || requester.address}</span>
+      <span className="max-w-full min-w-0 truncate text-ink">
+        {requester.name || ticket.account?.name || requester.address}
+      </span>
       <span className="max-w-56 min-w-0 truncate">{organization?.name ?? t('stranger')}</span>
       {organization !== null && plan !== 'starter' && (
         <Badge tone={plan === 'enterprise' ? 'info' : 'neutral'}>{tPlans(plan)}</Badge>

@@ -330,6 +330,7 @@ export const desk = {
     half_used: 'Half of the promised time is used up',
     most_used: '80 % of the promised time is used up',
     breached: 'The promised time was missed',
+    rating_asked: 'The customer was asked how the answer was',
     rated: 'The customer rated the answer: {stars} of 5',
     unknown: '{kind}',
     program: 'The site',
