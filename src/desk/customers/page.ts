@@ -46,7 +46,8 @@ export function isTold({ kind, verified, author, automatic }: TicketMessage, tic
   if (kind === 'note') return false;
   if (kind !== 'in') return true;
   if (automatic !== null) return false;
-  return verified || author.address === ticket.requester.address;
+  // On a ticket that was proven, a mail that was not is somebody else's, whatever it says.
+  return verified || (!ticket.verified && author.address === ticket.requester.address);
 }
 
 export function canReply({ mergedInto, state, closedAtMs }: Ticket, nowMs: number): boolean {

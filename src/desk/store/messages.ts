@@ -13,7 +13,7 @@ export interface Recipients {
 export interface NewMessage {
   readonly kind: MessageKind;
   readonly author: { readonly accountId: string | null; readonly address: string; readonly name: string };
-  /** The mail was proven to be from its address, or it was written by somebody signed in. */
+  /** Proven to be from its address, of somebody who takes part in the ticket; or written by somebody signed in. */
   readonly verified: boolean;
   readonly subject?: string;
   readonly body: string;

@@ -7,7 +7,7 @@ export interface ThreadCandidate {
   readonly ticket: Ticket;
   /** The address in `From` takes part as a customer: it wrote, or somebody who takes part put it in copy. */
   readonly takesPart: boolean;
-  /** The proven address is that of the ticket's account, or of an active member of its organization. */
+  /** The proven address is that of an account that may open the ticket: its own, or of its organization. */
   readonly belongs: boolean;
 }
 

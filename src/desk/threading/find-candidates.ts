@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import { readReplyAddress, readTicketMessageId } from '../../mail/index.ts';
 import type { ReadMail } from '../../mailroom/index.ts';
-import { followMerges, ticketInSubject } from '../store/index.ts';
+import { readStanding } from '../../organizations/index.ts';
+import { sees } from '../customers/sight.ts';
+import { followMerges, type Ticket, ticketInSubject } from '../store/index.ts';
 import type { ThreadCandidate, ThreadFacts } from './decide-thread.ts';
 import type { Sender } from './sender.ts';
 
@@ -37,12 +39,15 @@ function markedNumber({ deliveredTo, references }: ReadMail, tokenKey: Buffer): 
   return null;
 }
 
-/** The ticket of the latest message that it answers. */
+/**
+ * The ticket of the latest message that it answers. Of several messages with one id the first: whoever has seen an id can
+ * write another mail with it, but not an earlier one.
+ */
 async function referencedNumber(client: pg.ClientBase, { references }: ReadMail): Promise<bigint | null> {
   if (references.length === 0) return null;
   const { rows } = await client.query<{ ticket_number: bigint }>(
     `select ticket_number from ticket_messages where message_id = any($1::text[])
-      order by array_position($1::text[], message_id) desc, at desc limit 1`,
+      order by array_position($1::text[], message_id) desc, at, id limit 1`,
     [references],
   );
   return rows[0]?.ticket_number ?? null;
@@ -60,9 +65,19 @@ async function candidateOf(
     `select 1 from ticket_participants where ticket_number = $1 and address = $2 and role <> 'follower'`,
     [ticket.number, mail.from.address],
   );
-  const { accountId, organizations } = sender;
-  const belongs =
-    accountId !== null &&
-    (accountId === ticket.accountId || organizations.some(({ id }) => id === ticket.organizationId));
-  return { ticket, takesPart: (rowCount ?? 0) > 0, belongs };
+  return { ticket, takesPart: (rowCount ?? 0) > 0, belongs: await belongsTo(client, ticket, sender) };
+}
+
+/** By mail somebody joins what they could open in the console, and nothing else: whoever joins reads what follows. */
+async function belongsTo(
+  client: pg.ClientBase,
+  ticket: Ticket,
+  { accountId, organizations }: Sender,
+): Promise<boolean> {
+  if (accountId === null) return false;
+  const { organizationId } = ticket;
+  if (organizationId === null || !organizations.some(({ id }) => id === organizationId))
+    return accountId === ticket.accountId;
+  const standing = await readStanding(client, organizationId, accountId);
+  return sees({ accountId, organizationId, all: standing?.reach.get('tickets.read')?.all === true }, ticket);
 }

@@ -101,6 +101,45 @@ describe('what names a ticket', () => {
     expect(place?.ticketNumber).not.toBe(begun.ticket?.number);
   });
 
+  test('a member joins by mail what they could open in the console, and nothing else', async () => {
+    const owner = await accountIn(pool, 'acc_seen', { organization: 'org_seen' });
+    const developer = await accountIn(pool, 'acc_limited', { organization: 'org_seen' });
+    await pool.query(`update members set roles = '{developer}' where account_id = $1`, [developer.id]);
+    const begun = await arrive(from(owner.email));
+    const subject = `Re: [${ticketName(begun.ticket?.number ?? 0n)}] It fails`;
+    expect((await arrive({ ...from(developer.email), subject })).place?.opened).toBe(true);
+    const marked = begun.ticket === null ? {} : tokenTo(begun.ticket);
+    await arrive({ ...from(developer.email), ...marked });
+    const people = async () => (await readParticipants(pool, begun.ticket?.number ?? 0n)).map(({ address }) => address);
+    expect(await people()).toEqual([owner.email]);
+    const admin = await accountIn(pool, 'acc_seen_too', { organization: 'org_seen' });
+    expect((await arrive({ ...from(admin.email), subject })).ticket?.number).toBe(begun.ticket?.number);
+    const secret = await ticketOf(pool, {
+      queue: 'vulnerability',
+      requester: { address: owner.email, name: '' },
+      accountId: owner.id,
+      organizationId: 'org_seen',
+    });
+    const about = { subject: `Re: [${ticketName(secret.number)}] It fails` };
+    expect((await arrive({ ...from(admin.email), ...about })).place?.opened).toBe(true);
+    expect((await arrive({ ...from(owner.email), ...about })).ticket?.number).toBe(secret.number);
+  });
+
+  test('who sends another’s Message-ID once more does not get what answers it', async () => {
+    const begun = await arrive({});
+    const { messageId } = begun.mail;
+    const receivedAtMs = noonMs + 2 * 60_000;
+    const trap = await arrive({
+      ...from('evil@else.test'),
+      messageId,
+      receivedAtMs,
+      cc: [{ address: 'dev@customer.test', name: '' }],
+    });
+    expect(trap.place?.opened).toBe(true);
+    const { ticket } = await arrive({ references: [messageId] });
+    expect(ticket?.number).toBe(begun.ticket?.number);
+  });
+
   test('equal subjects name nothing', async () => {
     const [one, two] = [await arrive({ subject: 'Same' }), await arrive({ subject: 'Re: Same' })];
     expect(one.ticket?.number).not.toBe(two.ticket?.number);
@@ -129,7 +168,8 @@ describe('a stranger with a mark', () => {
     });
     expect(ticket).toMatchObject({ number: begun.number, state: 'solved', unread: true, lastAuthor: 'customer' });
     const messages = await readMessages(pool, begun.number);
-    expect(messages.at(-1)).toMatchObject({ id: place?.messageId, author: { accountId: null } });
+    // Their domain vouches for them, and that is nothing to this ticket.
+    expect(messages.at(-1)).toMatchObject({ id: place?.messageId, verified: false, author: { accountId: null } });
     expect((await readParticipants(pool, begun.number)).map(({ address }) => address)).toEqual(['dev@customer.test']);
     expect((await readEvents(pool, begun.number)).at(-1)?.kind).toBe('unverified_wrote');
   });

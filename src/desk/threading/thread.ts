@@ -132,7 +132,9 @@ async function addToTicket(
 ): Promise<MailPlace> {
   const ticket = await lockWhereItWent(client, found.number);
   const actor = { id: as === 'party' ? sender.accountId : null, name: mail.from.address };
-  const taken = await takeMessage(client, ticket, messageOf(mail, sender), { as, actor, atMs: mail.receivedAtMs });
+  // Whoever has nothing to do with the ticket has proven nothing that matters on it, however well their mail is signed.
+  const message = { ...messageOf(mail, sender), verified: mail.sender.verified && as !== 'stranger' };
+  const taken = await takeMessage(client, ticket, message, { as, actor, atMs: mail.receivedAtMs });
   if (as === 'party') {
     const requester = { ...mail.from, accountId: sender.accountId, role: 'cc' as const };
     await addParticipants(client, ticket.number, [requester, ...(await othersOf(client, mail))]);
