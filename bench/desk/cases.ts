@@ -1,137 +1,194 @@
-import type { Pool } from 'pg';
+import { customerTicketBody } from '../../src/desk/customers/json.ts';
 import { listForCustomer } from '../../src/desk/customers/list.ts';
+import { lastWordsOf } from '../../src/desk/staff/last-words.ts';
+import { ticketPage } from '../../src/desk/staff/page.ts';
+import { type ReportGroup, readReport } from '../../src/desk/staff/reports.ts';
+import { bodiesOf } from '../../src/desk/staff/route-tickets.ts';
 import { decideSearch, searchTickets } from '../../src/desk/staff/search.ts';
 import {
   countQueues,
   countViews,
   listTickets,
-  readEvents,
-  readFacts,
   readMessages,
-  readParticipants,
   readTicket,
+  type TicketFilter,
   type TicketView,
+  views,
 } from '../../src/desk/store/index.ts';
+import type { RouteContext } from '../../src/http/index.ts';
+import type { Draw, DrawnDesk } from './draw.ts';
 
+/** What the desk asks the database, through the functions that its endpoints call. */
 export interface DeskCase {
   readonly name: string;
-  readonly budgetMs: number;
-  /** `run` counts up from 0: every run looks for something else. */
-  run(pool: Pool, run: number, tickets: number): Promise<unknown>;
+  /** Null: nothing was promised. */
+  readonly budgetMs: number | null;
+  run(desk: DrawnDesk, drawn: Draw): Promise<unknown>;
 }
 
-const inboxMs = 150;
+const listMs = 150;
 const lookUpMs = 20;
-const sight = { viewerId: 'acc_staff_3', security: true };
+const pageLength = 50;
+const dayMs = 86_400_000;
+/** Sees everything. */
+const context = { caller: { kind: 'admin_token' } } as RouteContext;
 
-function list(view: TicketView, more = {}): DeskCase['run'] {
-  return (pool) => listTickets(pool, { ...sight, view, ...more }, 50, null);
-}
+type Filter = (drawn: Draw) => Partial<TicketFilter>;
 
-function search(textOf: (run: number, tickets: number) => string): DeskCase['run'] {
-  return async (pool, run, tickets) => {
-    const decided = decideSearch(textOf(run, tickets));
-    if (decided === null) throw new Error('nothing to look for');
-    return searchTickets(pool, decided, { security: true, limit: 50 });
+/** A page of a list as its endpoint gives it: with names, and how the last message begins. */
+function list(name: string, view: TicketView, filter: Filter = () => ({}), budgetMs = listMs): DeskCase {
+  return {
+    name,
+    budgetMs,
+    async run({ pool }, drawn) {
+      const wanted = { view, viewerId: drawn.assigneeId, security: true, ...filter(drawn) };
+      const { tickets, next } = await listTickets(pool, wanted, pageLength, null);
+      await bodiesOf(pool, tickets);
+      await lastWordsOf(pool, tickets);
+      return next;
+    },
   };
 }
 
-/** Any ticket: a prime apart, so that no two runs read the same pages. */
-const numberOf = (run: number, tickets: number): bigint => BigInt(1_000_000 + ((run * 104_729 + 17) % tickets));
+function search(name: string, textOf: (drawn: Draw) => string, budgetMs = listMs): DeskCase {
+  return {
+    name,
+    budgetMs,
+    async run({ pool }, drawn) {
+      const decided = decideSearch(textOf(drawn));
+      if (decided === null) throw new Error(`${name}: there is nothing to look for in ${textOf(drawn)}`);
+      const found = await searchTickets(pool, decided, { security: true, limit: pageLength });
+      const numbers = found.map(({ number }) => number);
+      const filter = { view: 'all', viewerId: null, security: true, numbers, merged: true } as const;
+      const { tickets } = await listTickets(pool, filter, pageLength, null);
+      return bodiesOf(pool, tickets);
+    },
+  };
+}
 
-export const cases: readonly DeskCase[] = [
-  { name: 'inbox', budgetMs: inboxMs, run: list('inbox') },
-  { name: 'inbox of a queue', budgetMs: inboxMs, run: list('inbox', { queue: 'billing' }) },
-  { name: 'mine', budgetMs: inboxMs, run: list('mine') },
-  { name: 'unassigned', budgetMs: inboxMs, run: list('unassigned') },
-  { name: 'waiting for us', budgetMs: inboxMs, run: list('waiting_for_us') },
-  { name: 'breaching', budgetMs: inboxMs, run: list('breaching') },
-  { name: 'closed', budgetMs: inboxMs, run: list('closed') },
-  { name: 'all', budgetMs: inboxMs, run: list('all') },
-  { name: 'all of a queue', budgetMs: inboxMs, run: list('all', { queue: 'enterprise' }) },
+function report(name: string, group: ReportGroup, days: number): DeskCase {
+  return {
+    name,
+    budgetMs: null,
+    run: ({ pool, nowMs }) =>
+      readReport(pool, { from: new Date(nowMs - days * dayMs), to: new Date(nowMs), security: true }, group),
+  };
+}
+
+function customers(
+  name: string,
+  sightOf: (drawn: Draw) => Parameters<typeof listForCustomer>[1],
+  open = false,
+): DeskCase {
+  return {
+    name,
+    budgetMs: listMs,
+    async run({ pool }, drawn) {
+      const sight = sightOf(drawn);
+      const { tickets } = await listForCustomer(pool, sight, open ? { state: 'open' } : {}, pageLength, null);
+      return tickets.map((ticket) => customerTicketBody(ticket, sight.accountId));
+    },
+  };
+}
+
+const counted = views.filter((view) => view !== 'all' && view !== 'closed' && view !== 'solved');
+
+const lists: readonly DeskCase[] = [
+  ...views.map((view) => list(`inbox: ${view.replaceAll('_', ' ')}`, view)),
   {
-    name: 'of an organization',
-    budgetMs: inboxMs,
-    run: (pool, run) =>
-      listTickets(pool, { ...sight, view: 'all', organizationId: `org_bench_${1 + (run % 5000)}` }, 50, null),
-  },
-  {
-    name: 'of a requester',
-    budgetMs: inboxMs,
-    run: (pool, run) =>
-      listTickets(pool, { ...sight, view: 'all', requester: `dev${run * 7}@customer.test` }, 50, null),
-  },
-  {
-    name: 'counts of views and queues',
-    budgetMs: inboxMs,
-    async run(pool) {
-      await countViews(
-        pool,
-        ['inbox', 'mine', 'unassigned', 'breaching', 'waiting_for_us', 'waiting', 'snoozed'],
-        sight,
-      );
+    name: 'inbox: counts of all views and queues',
+    budgetMs: listMs,
+    async run({ pool }, { assigneeId }) {
+      await countViews(pool, counted, { viewerId: assigneeId, security: true });
       await countQueues(pool, true);
     },
   },
+  list('queue: in work', 'inbox', () => ({ queue: 'billing' })),
+  list('queue: all', 'all', () => ({ queue: 'enterprise' })),
+  list('queue: the rarest, all', 'all', () => ({ queue: 'vulnerability' })),
+  list('queue: all, without a permission', 'all', () => ({ security: false })),
+  list('filter: of an organization', 'all', ({ requester }) => ({ organizationId: requester.organizationId })),
+  list('filter: of the largest organization', 'all', () => ({ organizationId: 'org_bench_1' })),
+  list('filter: of an address', 'all', ({ requester }) => ({ requester: requester.address })),
+  list('filter: of an account', 'all', ({ requester }) => ({ accountId: requester.accountId })),
+  list('filter: of an assignee, closed', 'closed', ({ assigneeId }) => ({ assigneeId })),
+  list('filter: a tag', 'all', ({ ticket }) => ({ tag: `tag-${1 + Number(ticket % 60n)}` })),
+  list('filter: a tag that nobody gave', 'all', () => ({ tag: 'tag-0' })),
+  list('filter: a tag in work', 'inbox', ({ ticket }) => ({ tag: `tag-${1 + Number(ticket % 60n)}` })),
+  list('filter: low priority, solved', 'solved', () => ({ priority: 'low' })),
+  list('filter: urgent reports, closed', 'closed', () => ({ priority: 'urgent', queue: 'vulnerability' })),
   {
-    name: 'a customer’s own',
-    budgetMs: inboxMs,
-    run: (pool, run) =>
-      listForCustomer(
-        pool,
-        { accountId: 'acc_staff_1', organizationId: `org_bench_${1 + (run % 5000)}`, all: true },
-        {},
-        50,
-        null,
-      ),
+    name: 'a page from the middle',
+    budgetMs: listMs,
+    run: ({ pool, nowMs, tickets }, { ticket }) =>
+      listTickets(pool, { view: 'all', viewerId: null, security: true }, pageLength, {
+        atUs: String(Math.round(nowMs - 730 * dayMs * (1 - (Number(ticket) - 1_001) / tickets)) * 1_000),
+        number: '0',
+      }),
   },
-  { name: 'search: a rare word', budgetMs: inboxMs, run: search((run) => `w${40_000 + run * 13}`) },
-  { name: 'search: a word of every tenth message', budgetMs: inboxMs, run: search((run) => `w${40 + run}`) },
-  { name: 'search: a word of every message', budgetMs: inboxMs, run: search((run) => `w${1 + (run % 3)} `) },
-  { name: 'search: two words', budgetMs: inboxMs, run: search((run) => `w${300 + run} w${900 + run}`) },
-  { name: 'search: two common words', budgetMs: inboxMs, run: search((run) => `w${2 + (run % 5)} w${30 + run}`) },
-  { name: 'search: the beginning of a word', budgetMs: inboxMs, run: search((run) => `w${(400 + run).toString()}`) },
-  { name: 'search: a common phrase in Chinese', budgetMs: inboxMs, run: search(() => '无法连接') },
+];
+
+const pages: readonly DeskCase[] = [
   {
-    name: 'search: a rare sign in Chinese',
-    budgetMs: inboxMs,
-    run: search((run) => `服务器 ${String.fromCodePoint(19_968 + run * 7)}`),
-  },
-  { name: 'search: nothing', budgetMs: inboxMs, run: search((run) => `nowhere${run}`) },
-  { name: 'by number', budgetMs: lookUpMs, run: search((run, tickets) => `T-${numberOf(run, tickets)}`) },
-  {
-    name: 'by key prefix',
-    budgetMs: lookUpMs,
-    run: search((run) => `sk-lodge-${(0xa0_00_00_00 + run).toString(16).slice(0, 8)}`),
-  },
-  { name: 'by address', budgetMs: lookUpMs, run: search((run) => `dev${run * 11}@customer.test`) },
-  {
-    name: 'by request id',
-    budgetMs: lookUpMs,
-    async run(pool, run, tickets) {
-      const { rows } = await pool.query<{ value: string }>(
-        `select value from ticket_facts where ticket_number = $1 and kind = 'request'`,
-        [numberOf(run, tickets)],
-      );
-      const value = rows[0]?.value ?? '';
-      return searchTickets(pool, { by: 'fact', kinds: ['request'], value }, { security: true, limit: 50 });
-    },
+    name: 'a ticket with all its parts',
+    budgetMs: listMs,
+    run: async ({ pool, nowMs }, { ticket }) => ticketPage(pool, context, await readTicket(pool, ticket), nowMs),
   },
   {
-    name: 'by Message-ID',
-    budgetMs: lookUpMs,
-    run: search((run, tickets) => `<bench.${numberOf(run, tickets)}.3@customer.test>`),
+    name: 'the thread of a ticket',
+    budgetMs: listMs,
+    run: ({ pool }, { ticket }) => readMessages(pool, ticket, { latest: true }),
   },
-  {
-    name: 'a ticket with its thread',
-    budgetMs: inboxMs,
-    async run(pool, run, tickets) {
-      const number = numberOf(run, tickets);
-      await readTicket(pool, number);
-      await readMessages(pool, number, { latest: true });
-      await readParticipants(pool, number);
-      await readFacts(pool, number);
-      await readEvents(pool, number);
-    },
-  },
+  customers('customer: own', ({ requester: { accountId } }) => ({ accountId, organizationId: null, all: false })),
+  customers(
+    'customer: own, open',
+    ({ requester: { accountId } }) => ({ accountId, organizationId: null, all: false }),
+    true,
+  ),
+  customers('customer: all of an organization', ({ requester }) => ({ ...requester, all: true })),
+  customers('customer: open of an organization', ({ requester }) => ({ ...requester, all: true }), true),
+  customers(
+    'customer: open of the largest',
+    ({ requester: { accountId } }) => ({ accountId, organizationId: 'org_bench_1', all: true }),
+    true,
+  ),
+];
+
+const searches: readonly DeskCase[] = [
+  search('search: a common word', ({ words }) => words.common[0]),
+  search('search: a middling word', ({ words }) => words.middling[0]),
+  search('search: a rare word', ({ words }) => words.rare[0]),
+  search('search: two common words', ({ words }) => words.common.join(' ')),
+  search('search: two middling words', ({ words }) => words.middling.join(' ')),
+  search('search: a common and a rare word', ({ words }) => `${words.common[0]} ${words.rare[0]}`),
+  search('search: two rare words, in no message', ({ words }) => words.rare.join(' ')),
+  search('search: the beginning of a word', ({ words }) => words.middling[0].slice(0, 3)),
+  search('search: a word that nobody wrote', ({ ticket }) => `xq${ticket}zj`),
+  search('search: Chinese, a common word', ({ chinese }) => chinese.common),
+  search('search: Chinese, a middling word', ({ chinese }) => chinese.middling),
+  search('search: Chinese, a rare word', ({ chinese }) => chinese.rare),
+  search('search: Chinese, a phrase of four characters', ({ chinese }) => chinese.phrase),
+  search('search: Chinese, one character', ({ chinese }) => chinese.middling.slice(0, 1)),
+  search('search: Chinese and English', ({ chinese, words }) => `${chinese.middling} ${words.rare[0]}`),
+];
+
+const lookUps: readonly DeskCase[] = [
+  search('by T-number', ({ ticket }) => `T-${ticket}`, lookUpMs),
+  search('by request id', ({ requestId }) => requestId, lookUpMs),
+  search('by key prefix', ({ keyPrefix }) => keyPrefix, lookUpMs),
+  search('by order', ({ order }) => order, lookUpMs),
+  search('by address', ({ requester }) => requester.address, lookUpMs),
+  search('by Message-ID', ({ ticket }) => `<bench.${ticket}.0@customer.test>`, lookUpMs),
+];
+
+export const cases: readonly DeskCase[] = [
+  ...lists,
+  ...pages,
+  ...searches,
+  ...lookUps,
+  report('report: a month by day', 'day', 30),
+  report('report: a month by queue', 'queue', 30),
+  report('report: a month by assignee', 'assignee', 30),
+  report('report: a month by error code', 'error_code', 30),
+  report('report: a year by plan', 'plan', 365),
 ];

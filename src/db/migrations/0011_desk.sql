@@ -97,6 +97,17 @@ create index tickets_snoozed on tickets (snoozed_until) where snoozed_until is n
 create index tickets_by_solution on tickets (solved_at) where solved_at is not null;
 create index tickets_by_tag on tickets using gin (tags);
 
+-- Of scripts that write no spaces: every character, and every two side by side. Characters alone are common, so that a phrase
+-- of them would have to be looked for in most texts; pairs are rare. More than 50,000 would be more than a tsvector takes.
+create function desk_signs(signs text) returns tsvector language sql immutable parallel safe return
+  strip(to_tsvector('simple', regexp_replace(signs, '(.)', '\1 ', 'g')
+    || regexp_replace(signs, '([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2})', '\1 ', 'g')
+    || regexp_replace(regexp_replace(signs, '(^| )[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]', '\1', 'g'), '([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2})', '\1 ', 'g')));
+create function desk_words(said text) returns tsvector language sql immutable parallel safe return
+  case when said ~ '[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]' then to_tsvector('simple', regexp_replace(said, '[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+', ' ', 'g'))
+    || desk_signs(regexp_replace(left(said, 50000), '[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+', ' ', 'g'))
+  else to_tsvector('simple', said) end;
+
 -- All that is said: by mail, in the console, among staff. Texts stand here without secrets.
 create table ticket_messages (
   id text primary key,
@@ -125,10 +136,8 @@ create table ticket_messages (
   automatic text,
   -- Kind, issuer and last four of what was taken out.
   findings jsonb not null default '[]',
-  -- Words as they stand; of scripts that write none, every character is a word, so that two side by side are a phrase.
-  search tsvector generated always as (to_tsvector('simple', regexp_replace(
-    left(subject || ' ' || author_name || ' ' || author_address || ' ' || body, 100000),
-    '([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])', ' \1 ', 'g'))) stored
+  search tsvector generated always as (desk_words(
+    left(subject || ' ' || author_name || ' ' || author_address || ' ' || body, 100000))) stored
 );
 create index ticket_messages_by_ticket on ticket_messages (ticket_number, at, id);
 create index ticket_messages_by_message_id on ticket_messages (message_id) where message_id is not null;

@@ -29,39 +29,30 @@ export function decideSearch(input: string): TicketSearch | null {
 }
 
 const wordsMax = 10;
-const cjk = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g;
+const pairsMax = 40;
+/** Characters of scripts that write no spaces between words; as `desk_words` in SQL. */
+const signs = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+/g;
 
 /**
- * A query for `to_tsquery('simple', …)`: all words, the last part of a word may be missing. Characters of scripts without
- * spaces are words of their own in the index, and a phrase here.
+ * A query for `to_tsquery('simple', …)`: all words, the last part of a word may be missing. Scripts without spaces are looked
+ * for by every two characters side by side, as they stand in the index.
  */
 export function wordsQuery(text: string): string | null {
-  const words = text
-    .toLowerCase()
-    .replaceAll(cjk, ' $& ')
-    .replace(/^\s+|\s+$/g, '')
+  const lower = text.toLowerCase();
+  const words = lower
+    .replaceAll(signs, ' ')
     .split(/\s+/)
     .filter((word) => /[\p{L}\p{N}]/u.test(word))
-    .slice(0, 60);
-  const parts: string[] = [];
-  let phrase: string[] = [];
-  const close = (): void => {
-    if (phrase.length > 0) parts.push(phrase.map((sign) => `'${sign}'`).join(' <-> '));
-    phrase = [];
-  };
-  for (const word of words) {
-    if (word.length === 1 && word.match(cjk)) {
-      phrase.push(word);
-      continue;
-    }
-    close();
+    .slice(0, wordsMax)
     // Within quotes nothing is an operator; a quote or a backslash would end them.
-    const quoted = `'${word.replaceAll(/['\\\0]/g, ' ').trim()}'`;
-    parts.push(word.length >= 3 ? `${quoted}:*` : quoted);
-  }
-  close();
-  const query = parts.slice(0, wordsMax).map((part) => `(${part})`);
-  return query.length === 0 ? null : query.join(' & ');
+    .map((word) => `'${word.replaceAll(/['\\\0]/g, ' ').trim()}'${word.length >= 3 ? ':*' : ''}`);
+  const pairs = [...lower.matchAll(signs)].flatMap(([run]) => pairsOf(run).map((pair) => `'${pair}'`));
+  const parts = [...words, ...pairs.slice(0, pairsMax)];
+  return parts.length === 0 ? null : parts.join(' & ');
+}
+
+function pairsOf(run: string): string[] {
+  return run.length === 1 ? [run] : Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2));
 }
 
 export interface Found {
