@@ -28,6 +28,7 @@ export async function openDesk(
     answer,
     noteReport,
     queueLetter: mail.queueLetter,
+    queueMail: mail.queueMail,
     redaction: {
       site: config.keySite,
       personalData: config.redactPersonalData,

@@ -1,4 +1,5 @@
 import type { Database } from '../db/index.ts';
+import type { QueueMail } from '../mail/index.ts';
 import type { DeskSteps } from '../mailroom/index.ts';
 import type { DeskParts } from './parts.ts';
 import { firstQueueOf, routeMail } from './routing/index.ts';
@@ -16,6 +17,8 @@ export interface DeskOptions extends Omit<DeskParts, 'pool' | 'tell' | 'readSign
   readonly bookBounce: BookBounce;
   /** Codes of the gateway's table of errors. */
   readonly errorCodes: readonly string[];
+  /** For mail to staff about what presses. */
+  readonly queueMail: QueueMail;
   /** What is answered to a mail that stands on its ticket. */
   readonly answer: DeskSteps['answer'];
 }
@@ -36,9 +39,17 @@ export interface Desk {
   tidy(): Promise<void>;
 }
 
-export function createDesk({ database, tokenKey, bookBounce, errorCodes, answer, ...given }: DeskOptions): Desk {
+export function createDesk({
+  database,
+  tokenKey,
+  bookBounce,
+  errorCodes,
+  queueMail,
+  answer,
+  ...given
+}: DeskOptions): Desk {
   const { pool } = database;
-  const tell = createTelling({ url: given.url });
+  const tell = createTelling({ url: given.url, queueMail });
   const readSigns = createSigns({ site: given.redaction.site, errorCodes });
   const parts: DeskParts = { ...given, pool, tell, readSigns };
   const firstQueue = firstQueueOf(readSigns);

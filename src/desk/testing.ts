@@ -156,7 +156,7 @@ export async function startDesk(): Promise<DeskUnderTest> {
     pool,
     clock,
     log: silentLog,
-    tell: createTelling({ url: () => 'https://site.test' }),
+    tell: createTelling({ url: () => 'https://site.test', queueMail: mail.queueMail }),
     readSigns: createSigns({ site: 'lodge', errorCodes: ['upstream_timeout'] }),
     noteReport: (client, written) => noteReport(client, written, { site: 'lodge', errorCodes: [], models: () => [] }),
     queueLetter: (client, letter) => {

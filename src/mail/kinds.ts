@@ -46,6 +46,17 @@ export interface MailFacts {
     readonly disableAtMs: number | null;
     readonly link: string;
   };
+  /** To staff: a ticket presses, or a response target is used up or missed. Never a word of what was written. */
+  readonly 'ticket-pressing': {
+    readonly name: string;
+    readonly ticket: string;
+    readonly queue: string;
+    readonly priority: string;
+    /** opened: it presses from its first minute. half, most: so much of its target is used. */
+    readonly what: 'opened' | 'half' | 'most' | 'breached';
+    readonly dueAtMs: number | null;
+    readonly link: string;
+  };
   /** Asked for by staff, to see that the relay works. */
   readonly test: { readonly by: string };
 }

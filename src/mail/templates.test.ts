@@ -52,6 +52,15 @@ const facts: MailFacts = {
     disableAtMs: null,
     link: 'https://ai.example.test/console/keys/key_1',
   },
+  'ticket-pressing': {
+    name: 'Ada',
+    ticket: 'T-1001',
+    queue: 'bug',
+    priority: 'urgent',
+    what: 'most',
+    dueAtMs: expiresAtMs,
+    link: 'https://ai.example.test/console/desk/T-1001',
+  },
   test: { by: 'Grace' },
 };
 
@@ -78,6 +87,9 @@ describe.each(['en', 'zh'] as const)('in %s', (locale) => {
       rendered('key-disabled', locale, { reason: '' }),
       rendered('key-reported', locale, { seen: 'form', done: 'later', disableAtMs: expiresAtMs }),
       rendered('key-reported', locale, { seen: 'partner', done: 'nothing' }),
+      rendered('ticket-pressing', locale, { what: 'opened', dueAtMs: null }),
+      rendered('ticket-pressing', locale, { what: 'half' }),
+      rendered('ticket-pressing', locale, { what: 'breached' }),
     ];
     const texts = all.map(({ subject, text }) => `==== ${subject}\n\n${text}`);
     await expect(texts.join('\n')).toMatchFileSnapshot(`templates/golden/${locale}-others.txt`);

@@ -19,14 +19,22 @@ export function rolesFor(queue: Ticket['queue']): readonly StaffRole[] {
 /** More are not told of one thing. */
 const toldMax = 100;
 
+/** Somebody on the staff who is told. */
+export interface Told {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly locale: 'en' | 'zh';
+}
+
 /**
- * Account ids. Only of those who may see the ticket today: whoever followed it and is no staff any more, or may not see
+ * Only those who may see the ticket today: whoever followed it and is no staff any more, or may not see
  * the restricted queue, is told nothing.
  */
-export async function recipientsOf(db: Db, ticket: Ticket, audience: Audience): Promise<readonly string[]> {
+export async function recipientsOf(db: Db, ticket: Ticket, audience: Audience): Promise<readonly Told[]> {
   const roles = rolesFor(ticket.queue);
-  const { rows } = await db.query<{ id: string }>(
-    `select a.id from accounts a
+  const { rows } = await db.query<Told>(
+    `select a.id, a.name, a.email, a.locale from accounts a
       where a.state = 'active' and a.staff_role = any($1) and (
         a.id = $2
         or ($3 = 'responsible' and $2::text is null)
@@ -35,5 +43,5 @@ export async function recipientsOf(db: Db, ticket: Ticket, audience: Audience): 
       order by a.id limit $5`,
     [roles, ticket.assigneeId, audience, ticket.number, toldMax],
   );
-  return rows.map(({ id }) => id);
+  return rows;
 }

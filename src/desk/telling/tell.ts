@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type { QueueMail } from '../../mail/index.ts';
 import { type Notify, notify } from '../../notices/index.ts';
 import { type Db, type Ticket, ticketName } from '../store/index.ts';
-import { type Audience, recipientsOf } from './recipients.ts';
+import { type Audience, recipientsOf, type Told } from './recipients.ts';
 
 /** Events that webhooks can be given. */
 export const webhookEvents = [
@@ -73,20 +74,23 @@ const plans: Readonly<Record<DeskNoticeKind, Plan>> = {
 
 export interface TellOptions {
   readonly notify?: Notify;
+  /** Absent: nobody is mailed. */
+  readonly queueMail?: QueueMail;
   /** Address of the site, without a slash at its end. */
   readonly url: () => string;
 }
 
-export function createTelling({ notify: tellOne = notify, url }: TellOptions): Tell {
+export function createTelling({ notify: tellOne = notify, queueMail, url }: TellOptions): Tell {
   return async (client, notice) => {
     const { ticket, by } = notice;
     const { notification, audience, event } = planOf(notice);
     if (notification !== null) {
-      const to = notice.to ?? (await recipientsOf(client, ticket, audience));
-      for (const accountId of to) {
+      const people = notice.to === undefined ? await recipientsOf(client, ticket, audience) : [];
+      for (const accountId of notice.to ?? people.map(({ id }) => id)) {
         if (accountId === by?.id) continue;
         await tellOne(client, accountId, notification, factsOf(notice));
       }
+      if (queueMail !== undefined) await mailPressing(client, queueMail, notice, people, url());
     }
     if (event !== null) await queueDeliveries(client, event, bodyOf(event, notice, url()));
   };
@@ -97,6 +101,33 @@ function planOf({ kind, ticket }: DeskNotice): Plan {
   const plan = plans[kind];
   const pressing = ticket.queue === 'vulnerability' || ticket.priority === 'urgent';
   return kind === 'opened' && pressing ? { ...plan, notification: 'ticket-pressing' } : plan;
+}
+
+const pressingKinds: ReadonlySet<DeskNoticeKind> = new Set(['opened', 'half', 'most', 'breached']);
+
+/** What presses reaches people who do not look at the console: each of these once. */
+async function mailPressing(
+  client: Db,
+  queueMail: QueueMail,
+  { kind, ticket, dueAtMs = null }: DeskNotice,
+  people: readonly Told[],
+  url: string,
+): Promise<void> {
+  if (!pressingKinds.has(kind)) return;
+  const name = ticketName(ticket.number);
+  const { queue, priority } = ticket;
+  const link = `${url}/console/desk/${name}`;
+  const what = kind as 'opened' | 'half' | 'most' | 'breached';
+  for (const { id, email, name: reader, locale } of people) {
+    await queueMail(client, {
+      kind: 'ticket-pressing',
+      to: email,
+      locale,
+      facts: { name: reader, ticket: name, queue, priority, what, dueAtMs, link },
+      accountId: id,
+      dedupeKey: `ticket-pressing:${ticket.number}:${what}:${dueAtMs ?? 0}:${id}`,
+    });
+  }
 }
 
 /** Of a report of a vulnerability no word leaves the restricted queue, not even its subject. */

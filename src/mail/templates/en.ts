@@ -44,6 +44,13 @@ const alarm = (facts: SecurityFacts, label = 'Secure your account now'): Letter[
   link: facts.link,
 });
 
+const pressing: Readonly<Record<MailFacts['ticket-pressing']['what'], string>> = {
+  opened: 'needs an answer now',
+  half: 'has used half of its response target',
+  most: 'has used 80 % of its response target',
+  breached: 'has missed its response target',
+};
+
 const keySeen: Readonly<Record<MailFacts['key-reported']['seen'], string>> = {
   mail: 'The whole of one of your keys stood in a mail to support. It was taken out before the mail was stored, but a mail passes many hands.',
   form: 'Somebody found the whole of one of your keys and reported it to us.',
@@ -229,6 +236,19 @@ export const en: MailWords = {
       ],
       action: { label: 'Replace the key', link: facts.link },
       notes: ['Nobody but you was told whether the key works.'],
+    }),
+    'ticket-pressing': (facts, site) => ({
+      ...plain,
+      subject: `${facts.ticket} ${pressing[facts.what]} (${site.name})`,
+      heading: `${facts.ticket} ${pressing[facts.what]}`,
+      greeting: hello(facts.name),
+      paragraphs: ['What was written stands on the ticket alone.'],
+      details: [
+        ['Queue', facts.queue],
+        ['Priority', facts.priority],
+        ...(facts.dueAtMs === null ? [] : [['Due', moment(facts.dueAtMs)] as const]),
+      ],
+      action: { label: 'Open the ticket', link: facts.link },
     }),
     test: ({ by }, site) => ({
       ...plain,

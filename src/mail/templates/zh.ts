@@ -51,6 +51,13 @@ const alarm = (facts: SecurityFacts, label = '请立即保护您的账户'): Let
   link: facts.link,
 });
 
+const pressing: Readonly<Record<MailFacts['ticket-pressing']['what'], string>> = {
+  opened: '需要立即处理',
+  half: '的响应时限已用去一半',
+  most: '的响应时限已用去 80%',
+  breached: '已超过响应时限',
+};
+
 const keySeen: Readonly<Record<MailFacts['key-reported']['seen'], string>> = {
   mail: '您的一个完整密钥出现在发给客服的邮件中。我们在存储邮件之前已将其移除，但邮件会经过许多环节。',
   form: '有人发现了您的一个完整密钥，并报告给了我们。',
@@ -227,6 +234,19 @@ export const zh: MailWords = {
       ],
       action: { label: '更换密钥', link: facts.link },
       notes: ['除您之外，我们未向任何人透露该密钥是否有效。'],
+    }),
+    'ticket-pressing': (facts, site) => ({
+      ...plain,
+      subject: `${facts.ticket} ${pressing[facts.what]}（${site.name}）`,
+      heading: `${facts.ticket} ${pressing[facts.what]}`,
+      greeting: hello(facts.name),
+      paragraphs: ['具体内容只在工单中显示。'],
+      details: [
+        ['队列', facts.queue],
+        ['优先级', facts.priority],
+        ...(facts.dueAtMs === null ? [] : [['截止时间', moment(facts.dueAtMs)] as const]),
+      ],
+      action: { label: '打开工单', link: facts.link },
     }),
     test: ({ by }, site) => ({
       ...plain,

@@ -2916,7 +2916,7 @@ export interface Paths {
         limit?: number;
         cursor?: string;
         state?: 'waiting' | 'sending' | 'sent' | 'shown' | 'failed' | 'withdrawn' | 'suppressed';
-        kind?: 'verify-email' | 'already-registered' | 'reset-password' | 'verify-new-email' | 'email-changed' | 'password-changed' | 'new-device' | 'two-factor-changed' | 'passkey-changed' | 'recovery-code-used' | 'access-token-created' | 'invitation' | 'key-disabled' | 'key-reported' | 'test' | 'ticket-reply' | 'ticket-answer';
+        kind?: 'verify-email' | 'already-registered' | 'reset-password' | 'verify-new-email' | 'email-changed' | 'password-changed' | 'new-device' | 'two-factor-changed' | 'passkey-changed' | 'recovery-code-used' | 'access-token-created' | 'invitation' | 'key-disabled' | 'key-reported' | 'ticket-pressing' | 'test' | 'ticket-reply' | 'ticket-answer';
         /** A whole address. */
         recipient?: string;
       };

@@ -27,6 +27,7 @@ export const kinds = [
   'invitation',
   'key-disabled',
   'key-reported',
+  'ticket-pressing',
   'test',
   'ticket-reply',
   'ticket-answer',

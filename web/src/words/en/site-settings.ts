@@ -190,6 +190,7 @@ export const siteSettings = {
       invitation: 'Invitation',
       'key-disabled': 'Key disabled',
       'key-reported': 'Key became known',
+      'ticket-pressing': 'Ticket presses',
       test: 'Test',
       'ticket-reply': 'Reply on a ticket',
       'ticket-answer': 'Automatic answer',

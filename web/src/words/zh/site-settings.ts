@@ -186,6 +186,7 @@ export const siteSettings = {
       invitation: '邀请',
       'key-disabled': '密钥已停用',
       'key-reported': '密钥已被知悉',
+      'ticket-pressing': '工单紧急提醒',
       test: '测试',
       'ticket-reply': '工单回复',
       'ticket-answer': '自动答复',
