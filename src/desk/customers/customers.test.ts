@@ -21,6 +21,8 @@ afterAll(() => desk.close());
 async function opened(parts: Record<string, unknown> = {}, as = 'acc_dev', path = own) {
   const body = { category: 'bug', subject: 'It fails', text: 'It fails since noon.', ...parts };
   const made = await desk.call('POST', path, as, body);
+  // What follows comes later.
+  desk.clock.advance(1_000);
   expect(made.status, made.text).toBe(201);
   const id = String(made.body.ticket.id);
   return { id, number: readTicketName(id) ?? 0n, made };
@@ -69,6 +71,7 @@ describe('what a customer sees', () => {
     const { id, number } = await opened();
     await desk.call('POST', `/admin/v1/tickets/${id}/notes`, 'acc_support', { text: 'an internal word' });
     const { version } = await readTicket(desk.pool, number);
+    desk.clock.advance(1_000);
     await desk.call('POST', `/admin/v1/tickets/${id}/reply`, 'acc_support', { text: 'the answer', version });
     await inTransaction(desk.pool, async (client) => {
       const ticket = await readTicket(client, number);
