@@ -1,7 +1,7 @@
-import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react';
+import { createContext, type ReactNode, use, useCallback, useMemo, useRef, useState } from 'react';
 import { IntlProvider, type Messages } from 'use-intl';
 import { store, stored } from './storage.ts';
-import { type LanguageId, loadWords, type Words } from './words/index.ts';
+import { type LanguageId, loadAllWords, loadWords, type Words } from './words/index.ts';
 
 export interface Language {
   readonly id: LanguageId;
@@ -23,6 +23,9 @@ interface LanguageChoice extends Language {
   choose(id: LanguageId): Promise<void>;
   /** What the account says, where the reader has chosen nothing here. */
   adopt(locale: string | null, timeZone: string | null): Promise<void>;
+  /** The words of pages for staff are here. */
+  readonly hasAllWords: boolean;
+  fetchAllWords(): Promise<void>;
 }
 
 /** As in `public/early.js`. */
@@ -55,11 +58,19 @@ interface LanguageProviderProps {
 export function LanguageProvider({ first, children }: LanguageProviderProps) {
   const [spoken, setSpoken] = useState(first);
   const [timeZone, setTimeZone] = useState<string>();
-  const speak = useCallback(async (id: LanguageId) => {
-    const words = await loadWords(id);
-    document.documentElement.lang = tagOf(id);
-    setSpoken({ id, words });
+  const [hasAllWords, setHasAllWords] = useState(false);
+  // Of the last wish: what arrives for an earlier one is too late.
+  const wish = useRef({ id: first.id, all: false });
+  const fulfil = useCallback(async (wanted: typeof wish.current) => {
+    wish.current = wanted;
+    const words = await (wanted.all ? loadAllWords : loadWords)(wanted.id);
+    if (wish.current !== wanted) return;
+    document.documentElement.lang = tagOf(wanted.id);
+    setSpoken({ id: wanted.id, words });
+    setHasAllWords(wanted.all);
   }, []);
+  const speak = useCallback((id: LanguageId) => fulfil({ ...wish.current, id }), [fulfil]);
+  const fetchAllWords = useCallback(() => fulfil({ ...wish.current, all: true }), [fulfil]);
   const choose = useCallback(
     (id: LanguageId) => {
       store(storageName, id);
@@ -77,8 +88,8 @@ export function LanguageProvider({ first, children }: LanguageProviderProps) {
   );
   const language = languageOf(spoken.id) ?? languages[0];
   const choice = useMemo(
-    () => (language ? { ...language, timeZone, choose, adopt } : null),
-    [language, timeZone, choose, adopt],
+    () => (language ? { ...language, timeZone, choose, adopt, hasAllWords, fetchAllWords } : null),
+    [language, timeZone, choose, adopt, hasAllWords, fetchAllWords],
   );
   return (
     <LanguageContext value={choice}>

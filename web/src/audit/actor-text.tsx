@@ -4,7 +4,7 @@ import { useTranslations } from '../words/use-translations.ts';
 
 /** Who did it, and in which guise. */
 export function ActorText({ entry: { actor } }: { readonly entry: AuditEntry }): ReactNode {
-  const t = useTranslations('operator.audit');
+  const t = useTranslations('audit');
   const names = { admin_token: t('adminToken'), system: t('system'), support: t('support') };
   const name = actor.kind === 'account' ? actor.name : names[actor.kind];
   const guise = [

@@ -40,11 +40,13 @@ export function Shell() {
 
 function Frame() {
   const t = useTranslations('shell');
-  const { account, acting_as } = useSession();
+  const { account, acting_as, staff } = useSession();
   const { adopt } = useLanguage();
   const [drawer, setDrawer] = useState(false);
   useEffect(() => void adopt(account.locale, account.time_zone), [adopt, account.locale, account.time_zone]);
+  const speaks = useStaffWords(staff !== null);
   if (account.must_change_password && acting_as === null) return <ToNewPassword />;
+  if (!speaks) return <FramePending />;
   return (
     <div className="min-h-dvh [--banner:0px] [--sticky-top:calc(3.5rem+var(--banner))]">
       <a
@@ -71,6 +73,18 @@ function Frame() {
       <Drawer open={drawer} onClose={() => setDrawer(false)} />
     </div>
   );
+}
+
+/** Whether the words for the viewer's pages are here. Those for staff are fetched once somebody is known to be of them. */
+function useStaffWords(isStaff: boolean): boolean {
+  const { hasAllWords, fetchAllWords } = useLanguage();
+  const [failure, setFailure] = useState<unknown>(null);
+  const missing = isStaff && !hasAllWords;
+  useEffect(() => {
+    if (missing) fetchAllWords().catch(setFailure);
+  }, [missing, fetchAllWords]);
+  if (failure !== null) throw failure;
+  return !missing;
 }
 
 /** A password that somebody else chose opens nothing but its change. */

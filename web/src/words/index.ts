@@ -16,7 +16,18 @@ declare module 'use-intl' {
   }
 }
 
-/** One language is one file of the build. */
+/** One language is two files of the build: what everybody needs, and what only staff do. */
 export async function loadWords(id: LanguageId): Promise<Words> {
-  return id === 'zh' ? (await import('./zh/index.ts')).zh : (await import('./en/index.ts')).en;
+  const { everybody } = id === 'zh' ? await import('./zh/everybody.ts') : await import('./en/everybody.ts');
+  // Without a session as staff no page reads the other areas.
+  return everybody as unknown as Words;
+}
+
+/** With the areas that `loadWords` leaves out. */
+export async function loadAllWords(id: LanguageId): Promise<Words> {
+  const [words, { staff }] = await Promise.all([
+    loadWords(id),
+    id === 'zh' ? import('./zh/staff.ts') : import('./en/staff.ts'),
+  ]);
+  return { ...words, ...staff };
 }
