@@ -16,5 +16,6 @@ export type {
   ReadMail,
   SenderProof,
 } from './read-mail.ts';
+export { cleanFile } from './reading/files.ts';
 export { LaterError } from './state.ts';
 export type { DeskSteps, MailPlace } from './steps.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { fileTypeFromBuffer } from 'file-type';
 import type pg from 'pg';
 import { AppError } from '../../base/errors.ts';
 import { inTransaction } from '../../db/index.ts';
+import { cleanFile } from '../../mailroom/index.ts';
 import { redactName, redactText } from '../../redaction/index.ts';
 import type { DeskParts } from '../parts.ts';
 import type { NewAttachment } from '../store/index.ts';
@@ -16,14 +16,12 @@ const openUploadsMax = 20;
 
 /** Shown within a thread: what cannot hold a script. */
 const inlineTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
-/** Larger texts are kept as they are named, not as text: redaction reads whole files. */
-const redactedMaxBytes = 2 * 1024 * 1024;
 
 type Parts = Pick<DeskParts, 'pool' | 'clock' | 'redaction' | 'files' | 'seal' | 'open'>;
 
 /** Begins an upload. @throws AppError `upload_too_large`, `desk_limit_reached` */
 export async function beginUpload(
-  { pool }: Parts,
+  { pool, redaction }: Parts,
   accountId: string | null,
   file: { readonly name: string; readonly size: number },
 ): Promise<string> {
@@ -35,7 +33,7 @@ export async function beginUpload(
     `insert into ticket_uploads (id, account_id, name, size)
        select $1, $2, $3, $4
         where (select count(*) from ticket_uploads where account_id is not distinct from $2) < $5`,
-    [id, accountId, file.name, file.size, openUploadsMax],
+    [id, accountId, redactName(file.name, redaction).text, file.size, openUploadsMax],
   );
   if (rowCount === 1) return id;
   throw new AppError(
@@ -93,8 +91,9 @@ async function storeAttachment(
   name: string,
   bytes: Buffer,
 ): Promise<NewAttachment> {
-  const type = await typeOf(bytes);
-  const clean = type === 'text/plain' ? Buffer.from(redactText(bytes.toString('utf8'), redaction).text) : bytes;
+  const shown = redactName(fileName(name), redaction).text;
+  const said = { name: shown, declaredType: '' };
+  const { type, bytes: clean } = await cleanFile(bytes, said, (text) => redactText(text, redaction).text);
   const scan = files.scan == null ? 'unscanned' : await files.scan(clean);
   if (scan === 'infected') {
     throw new AppError(
@@ -103,24 +102,7 @@ async function storeAttachment(
     );
   }
   const fileId = await files.store(client, clean);
-  const shown = redactName(fileName(name), redaction).text;
   return { fileId, name: shown, type, size: clean.length, contentId: null, inline: inlineTypes.has(type), scan };
-}
-
-async function typeOf(bytes: Buffer): Promise<string> {
-  const found = await fileTypeFromBuffer(bytes);
-  if (found !== undefined) return found.mime;
-  return bytes.length <= redactedMaxBytes && isText(bytes) ? 'text/plain' : 'application/octet-stream';
-}
-
-function isText(bytes: Buffer): boolean {
-  if (bytes.includes(0)) return false;
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Without paths, control characters, and what turns the direction of what follows. */

@@ -58,21 +58,40 @@ async function readFile(
   cleaner: Cleaner,
 ): Promise<{ file: FileRead; text: string | null }> {
   const name = cleaner.name(fileName(attachment.filename ?? defaultName(attachment.mimeType)));
-  const type = (await typeOfBytes(bytes)) ?? null;
-  const text = type === null || isTextType(type) ? textOf(bytes) : null;
   const facts = {
     name: name === '' ? defaultName(attachment.mimeType) : name,
     contentId: attachment.contentId?.replace(/^<|>$/g, '').slice(0, 250) ?? null,
     inline: attachment.related === true || attachment.disposition === 'inline',
   };
-  if (text === null) {
-    const opaque = type ?? 'application/octet-stream';
-    return { file: { ...facts, type: opaque, bytes, size: bytes.length }, text: null };
-  }
-  const clean = cleaner.text(text.length > mostTextFile ? text.slice(0, mostTextFile) + cutMark : text);
-  const kept = clean === text ? bytes : Buffer.from(clean, 'utf8');
-  const textType = textTypeOf(facts.name, attachment.mimeType, text);
-  return { file: { ...facts, type: textType, bytes: kept, size: kept.length }, text: visibleText(clean) };
+  const said = { name: facts.name, declaredType: attachment.mimeType };
+  const clean = await cleanFile(bytes, said, (text) => cleaner.text(text));
+  const file = { ...facts, type: clean.type, bytes: clean.bytes, size: clean.bytes.length };
+  return { file, text: clean.text === null ? null : visibleText(clean.text) };
+}
+
+export interface CleanFile {
+  /** As the bytes say; of a text, as its name says. */
+  readonly type: string;
+  readonly bytes: Uint8Array;
+  /** Null: it is no text. */
+  readonly text: string | null;
+}
+
+/** A file as it may be kept: where it is text, in whatever encoding, `clean` has seen all that is kept of it. */
+export async function cleanFile(
+  bytes: Uint8Array,
+  { name, declaredType }: { readonly name: string; readonly declaredType: string },
+  clean: (text: string) => string,
+): Promise<CleanFile> {
+  const type = await typeOfBytes(bytes);
+  const text = type === null || isTextType(type) ? textOf(bytes) : null;
+  if (text === null) return { type: type ?? 'application/octet-stream', bytes, text: null };
+  const kept = clean(text.length > mostTextFile ? text.slice(0, mostTextFile) + cutMark : text);
+  return {
+    type: textTypeOf(name, declaredType, text),
+    bytes: kept === text ? bytes : Buffer.from(kept, 'utf8'),
+    text: kept,
+  };
 }
 
 async function typeOfBytes(bytes: Uint8Array): Promise<string | null> {
