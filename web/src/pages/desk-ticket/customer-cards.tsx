@@ -5,10 +5,11 @@ import { useStaffCan } from '../../session.tsx';
 import { StateBadge } from '../../tickets/marks.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Facts } from '../../ui/facts.tsx';
+import { cx } from '../../ui/cx.ts';
 import { SkeletonText } from '../../ui/skeleton.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
+import { type SideFact, SideFacts } from './side-facts.tsx';
 import type { Beside, TicketPage } from './types.ts';
 
 interface CustomerCardProps {
@@ -21,71 +22,29 @@ interface CustomerCardProps {
 export function CustomerCard({ ticket, beside }: CustomerCardProps) {
   const t = useTranslations('desk.side');
   const tPlans = useTranslations('tickets.plans');
-  const mayCustomers = useStaffCan('customers.read');
   const { requester, account, organization, plan } = ticket;
   const today = beside?.organization?.plan;
-  const facts = [
-    { id: 'address', label: t('address'), value: <Address ticket={ticket} /> },
-    {
-      id: 'account',
-      label: t('account'),
-      value:
-        account === null ? (
-          <span className="text-soft">{t('noAccount')}</span>
-        ) : (
-          <>
-            {mayCustomers ? (
-              <TextLink to="/operator/accounts/$account" params={{ account: account.id }}>
-                {account.name || account.email}
-              </TextLink>
-            ) : (
-              account.name || account.email
-            )}
-            {beside?.account && (
-              <span className="block text-xs text-soft">
-                {t(`accountStates.${beside.account.state}`)},{' '}
-                {t(beside.account.email_verified ? 'addressVerified' : 'addressUnverified')}
-              </span>
-            )}
-          </>
-        ),
-    },
+  const facts: readonly SideFact[] = [
+    [t('address'), <Address key="address" ticket={ticket} />],
+    [t('account'), <AccountText key="account" ticket={ticket} beside={beside} />],
     ...(organization === null
       ? []
       : [
-          {
-            id: 'organization',
-            label: t('organization'),
-            value: (
-              <>
-                {mayCustomers ? (
-                  <TextLink to="/operator/customers/$organization" params={{ organization: organization.id }}>
-                    {organization.name}
-                  </TextLink>
-                ) : (
-                  organization.name
-                )}
-                {beside?.organization && beside.organization.state !== 'active' && (
-                  <Badge tone="bad" className="ml-2">
-                    {t(`organizationStates.${beside.organization.state}`)}
-                  </Badge>
-                )}
-              </>
-            ),
-          },
+          [
+            t('organization'),
+            <OrganizationText key="organization" organization={organization} beside={beside} />,
+          ] as const,
         ]),
-    {
-      id: 'plan',
-      label: t('plan'),
-      value:
-        today === undefined || today === plan
-          ? tPlans(plan)
-          : `${tPlans(today)} · ${t('planThen', { plan: tPlans(plan) })}`,
-    },
+    [
+      t('plan'),
+      today === undefined || today === plan
+        ? tPlans(plan)
+        : `${tPlans(today)} · ${t('planThen', { plan: tPlans(plan) })}`,
+    ],
   ];
   return (
     <Card title={requester.name || account?.name || t('customer')}>
-      <Facts facts={facts} columns={2} />
+      <SideFacts facts={facts} />
     </Card>
   );
 }
@@ -95,17 +54,66 @@ function Address({ ticket: { requester } }: { readonly ticket: TicketPage }) {
   const Icon = requester.verified ? ShieldCheck : ShieldAlert;
   return (
     <>
-      <span className="break-all">{requester.address}</span>
+      {requester.address}
       <span
-        className={
-          requester.verified
-            ? 'flex items-center gap-1 text-xs text-accent max-sm:justify-end'
-            : 'flex items-center gap-1 text-xs text-warn max-sm:justify-end'
-        }
+        className={cx('flex items-center justify-end gap-1 text-xs', requester.verified ? 'text-accent' : 'text-warn')}
       >
         <Icon aria-hidden="true" className="size-3.5 shrink-0" />
         {t(requester.verified ? 'proven' : 'notProven')}
       </span>
+    </>
+  );
+}
+
+/** An account that only has the address is not said to have written. */
+function AccountText({ ticket, beside }: CustomerCardProps) {
+  const t = useTranslations('desk.side');
+  const mayCustomers = useStaffCan('customers.read');
+  const known = beside?.account ?? null;
+  const account = ticket.account ?? known;
+  if (account === null) return <span className="text-soft">{t('noAccount')}</span>;
+  return (
+    <>
+      {mayCustomers ? (
+        <TextLink to="/operator/accounts/$account" params={{ account: account.id }}>
+          {account.name || account.email}
+        </TextLink>
+      ) : (
+        account.name || account.email
+      )}
+      {known && (
+        <span className="block text-xs text-soft">
+          {t(`accountStates.${known.state}`)}, {t(known.email_verified ? 'addressVerified' : 'addressUnverified')}
+        </span>
+      )}
+      {ticket.account === null && <span className="block text-xs text-warn">{t('accountUnproven')}</span>}
+    </>
+  );
+}
+
+interface OrganizationTextProps {
+  readonly organization: NonNullable<TicketPage['organization']>;
+  readonly beside: Beside | undefined;
+}
+
+function OrganizationText({ organization: { id, name }, beside }: OrganizationTextProps) {
+  const t = useTranslations('desk.side');
+  const mayCustomers = useStaffCan('customers.read');
+  const state = beside?.organization?.state ?? 'active';
+  return (
+    <>
+      {mayCustomers ? (
+        <TextLink to="/operator/customers/$organization" params={{ organization: id }}>
+          {name}
+        </TextLink>
+      ) : (
+        name
+      )}
+      {state !== 'active' && (
+        <Badge tone="bad" className="ml-2">
+          {t(`organizationStates.${state}`)}
+        </Badge>
+      )}
     </>
   );
 }

@@ -58,9 +58,9 @@ function MergeForm({ ticket, onClose }: Omit<JoinProps, 'open'>) {
     await go({ to: '/desk/$ticket', params: { ticket: other } });
   };
   return (
-    <Form onSubmit={submit}>
+    <Form onSubmit={submit} className="grid-cols-[minmax(0,1fr)]">
       {open.length > 0 ? (
-        <fieldset className="grid gap-1">
+        <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1">
           <legend className="mb-1.5 font-medium">{t('choose')}</legend>
           {open.map((one) => (
             <label key={one.id} className="flex items-center gap-2.5 rounded-lg px-2 py-1 hover:bg-sunk">

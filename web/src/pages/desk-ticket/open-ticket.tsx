@@ -59,13 +59,12 @@ export function OpenTicket({ ticket, back }: OpenTicketProps) {
       <PageHeader
         title={ticket.subject}
         back={back}
-        badge={
-          mayWrite &&
-          ticket.merged_into === null && (
-            <IconButton small icon={Pencil} label={t('subject.edit')} onClick={() => work.setRenaming(true)} />
-          )
+        description={
+          <Headline
+            ticket={ticket}
+            onRename={mayWrite && ticket.merged_into === null ? () => work.setRenaming(true) : null}
+          />
         }
-        description={<Headline ticket={ticket} />}
         actions={
           <>
             <TicketActions {...own} onChange={onChange} onSplit={split.begin} />
@@ -135,12 +134,21 @@ export function OpenTicket({ ticket, back }: OpenTicketProps) {
   );
 }
 
-function Headline({ ticket }: { readonly ticket: TicketPage }) {
+interface HeadlineProps {
+  readonly ticket: TicketPage;
+  readonly onRename: (() => void) | null;
+}
+
+function Headline({ ticket, onRename }: HeadlineProps) {
   const t = useTranslations('desk.ticket');
+  const tSubject = useTranslations('desk.subject');
   const { id, state, priority, due_at, due_kind, breached, came_by, opened_at } = ticket;
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <span className="font-mono text-[0.8125rem]">{id}</span>
+      <span className="inline-flex items-center gap-1 font-mono text-[0.8125rem]">
+        {id}
+        {onRename && <IconButton small icon={Pencil} label={tSubject('edit')} onClick={onRename} />}
+      </span>
       <StateBadge state={state} />
       <PriorityMark priority={priority} />
       {due_at !== null && due_kind !== null && <DueBadge at={due_at} kind={due_kind} breached={breached} focusable />}

@@ -1,5 +1,4 @@
 import { CircleCheck, CircleMinus, CircleX } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useMessages } from 'use-intl';
 import type { Reading } from '../../api/queries.ts';
 import { TextLink } from '../../navigation.tsx';
@@ -12,6 +11,7 @@ import { SkeletonText } from '../../ui/skeleton.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 import { OutcomeBadge } from '../requests/outcome.tsx';
+import { type SideFact, SideFacts } from './side-facts.tsx';
 import type { Beside } from './types.ts';
 
 interface BesideProps {
@@ -104,11 +104,12 @@ function RequestFacts({ request }: { readonly request: NonNullable<Named['reques
   const t = useTranslations('desk.side');
   const { request: words } = useMessages();
   const limitKinds: Readonly<Record<string, string>> = words.limit.kinds;
+  const modes: Readonly<Record<string, string>> = words.facts.modes;
   const { limit, error_code: code, attempts, charge, upstream_status: upstream } = request;
   const isLimited = limit !== null && limit.used >= limit.limit && /limit/.test(code ?? '');
-  const facts: readonly (readonly [string, ReactNode])[] = [
+  const facts: readonly SideFact[] = [
     [t('model'), request.model_asked ?? request.model_routed ?? request.endpoint],
-    [t('mode'), request.mode],
+    [t('mode'), modes[request.mode] ?? request.mode],
     ...(code === null
       ? []
       : [
@@ -125,16 +126,7 @@ function RequestFacts({ request }: { readonly request: NonNullable<Named['reques
     [t('charged'), <Money key="money" amount={charge.actual_cost_usd} />],
     ...(request.organization_name === null ? [] : [[t('of'), request.organization_name] as const]),
   ];
-  return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-[0.8125rem]">
-      {facts.map(([label, value]) => (
-        <div key={label} className="contents">
-          <dt className="text-soft">{label}</dt>
-          <dd className="min-w-0 text-right break-words">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <SideFacts facts={facts} />;
 }
 
 /** Whether the sender may be told, and why not. */

@@ -431,6 +431,7 @@ export const desk = {
     notProven: 'First message not proven',
     account: 'Account',
     noAccount: 'Nobody here has this address.',
+    accountUnproven: 'An account has this address, but the mail is not proven to be theirs.',
     organization: 'Organization',
     plan: 'Plan',
     planThen: '{plan} when the ticket began',

@@ -39,8 +39,7 @@ export const tickets = {
     html: 'Show as sent',
     htmlHide: 'Show as text',
     htmlFrame: 'The mail as it was sent',
-    images: 'Load images',
-    imagesHint: 'Images from the internet are not loaded. To load them can tell the sender that the mail was read.',
+    imagesHint: 'Images from the internet are left out: to load them would tell the sender that the mail was read.',
     openRequest: 'Explain {id}',
   },
   files: {

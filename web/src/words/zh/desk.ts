@@ -419,6 +419,7 @@ export const desk: Words['desk'] = {
     notProven: '第一条消息未证实',
     account: '账号',
     noAccount: '没有账号使用该地址。',
+    accountUnproven: '有账号使用该地址，但无法证实邮件出自其本人。',
     organization: '组织',
     plan: '方案',
     planThen: '工单开始时为 {plan}',

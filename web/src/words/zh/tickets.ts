@@ -39,8 +39,7 @@ export const tickets: Words['tickets'] = {
     html: '按原样显示',
     htmlHide: '按文字显示',
     htmlFrame: '邮件原样',
-    images: '加载图片',
-    imagesHint: '没有加载网络图片。加载图片可能会让发件人知道邮件已被阅读。',
+    imagesHint: '网络图片已略去：加载它们会让发件人知道邮件已被阅读。',
     openRequest: '查看 {id} 的说明',
   },
   files: {
