@@ -77,6 +77,21 @@ describe('targets', () => {
     expect(rows).toEqual([{ words: 0 }]);
   });
 
+  test('of whoever is no staff any more are told to the others', async () => {
+    await desk.person('acc_gone', 'support');
+    const ticket = await enterprise({ atMs: desk.clock.now() });
+    await change(ticket, { assigneeId: 'acc_gone' });
+    await desk.pool.query(`update accounts set staff_role = null where id = 'acc_gone'`);
+    desk.clock.advance(10 * dayMs);
+    await tellTargets(desk.parts);
+    expect(await toldOf(ticket)).toEqual(['acc_admin ticket-target-missed', 'acc_support ticket-target-missed']);
+    const { rows } = await desk.pool.query<{ recipient: string }>(
+      `select recipient from outbox where kind = 'ticket-pressing' and text_body like '%' || $1 || '%' order by 1`,
+      [ticketName(ticket.number)],
+    );
+    expect(rows.map(({ recipient }) => recipient)).toEqual(['acc_admin@customer.test', 'acc_support@customer.test']);
+  });
+
   test('stand still while a ticket waits, and an answer of the program stops nothing', async () => {
     const ticket = await enterprise({ atMs: desk.clock.now() });
     const automatic = { kind: 'automatic_answer' as const, actor: programActor, atMs: desk.clock.now() + 1 };

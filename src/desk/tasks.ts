@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import type { Clock } from '../base/clock.ts';
+import { errorText } from '../base/errors.ts';
+import type { Log } from '../base/log.ts';
 import { inTransaction } from '../db/index.ts';
 import type { QueueLetter } from '../mail/index.ts';
 import { type Notify, notify } from '../notices/index.ts';
@@ -20,6 +22,7 @@ import type { Tell } from './telling/index.ts';
 export interface TaskParts {
   readonly pool: pg.Pool;
   readonly clock: Clock;
+  readonly log: Log;
   readonly tell: Tell;
   readonly notify?: Notify;
   readonly queueLetter: QueueLetter;
@@ -32,20 +35,30 @@ const dayMs = 24 * 3_600_000;
 /** Solved tickets stay reopenable for so long, then they are closed. */
 const closeAfterMs = 30 * dayMs;
 const batch = 200;
+const retryMs = 3_600_000;
 
 /**
  * Tells of targets that are half used, nearly used or missed: each once, whatever restarts, and however many nodes ask.
  *
  * @returns how many notices were told
  */
-export async function tellTargets({ pool, clock, tell }: Pick<TaskParts, 'pool' | 'clock' | 'tell'>): Promise<number> {
+export async function tellTargets(parts: Pick<TaskParts, 'pool' | 'clock' | 'tell' | 'log'>): Promise<number> {
+  const { pool, clock, tell, log } = parts;
   const nowMs = clock.now();
   const { rows } = await pool.query<{ number: bigint }>(
     'select number from tickets where notice_at <= $1 order by notice_at limit $2',
     [new Date(nowMs), batch],
   );
   let told = 0;
-  for (const { number } of rows) told += await inTransaction(pool, (client) => tellOf(client, number, nowMs, tell));
+  for (const { number } of rows) {
+    try {
+      told += await inTransaction(pool, (client) => tellOf(client, number, nowMs, tell));
+    } catch (error) {
+      // One ticket that cannot be reckoned must not keep all others from being told; it is tried again.
+      log.error({ ticket: ticketName(number), reason: errorText(error) }, 'a response target could not be told');
+      await pool.query('update tickets set notice_at = $2 where number = $1', [number, new Date(nowMs + retryMs)]);
+    }
+  }
   return told;
 }
 

@@ -28,8 +28,8 @@ export interface Told {
 }
 
 /**
- * Only those who may see the ticket today: whoever followed it and is no staff any more, or may not see
- * the restricted queue, is told nothing.
+ * Only those who may see the ticket today: whoever followed it and is no staff any more, or may not see the restricted
+ * queue, is told nothing. A ticket whose assignee has gone is everybody's.
  */
 export async function recipientsOf(db: Db, ticket: Ticket, audience: Audience): Promise<readonly Told[]> {
   const roles = rolesFor(ticket.queue);
@@ -37,7 +37,8 @@ export async function recipientsOf(db: Db, ticket: Ticket, audience: Audience): 
     `select a.id, a.name, a.email, a.locale from accounts a
       where a.state = 'active' and a.staff_role = any($1) and (
         a.id = $2
-        or ($3 = 'responsible' and $2::text is null)
+        or ($3 = 'responsible' and not exists (
+              select 1 from accounts h where h.id = $2 and h.state = 'active' and h.staff_role = any($1)))
         or ($3 = 'concerned' and exists (select 1 from ticket_participants p
               where p.ticket_number = $4 and p.account_id = a.id and p.role = 'follower')))
       order by a.id limit $5`,
