@@ -75,12 +75,17 @@ export class ImapPollers {
       this.#pollers.delete(id);
       await poller.stop();
     }
-    for (const { id, address, imap: settings, imap_secret: sealed, version } of rows) {
-      if (this.#pollers.has(id) || sealed === null) continue;
-      const password = sealer.open(sealed, passwordContext(id));
-      const mailbox = { id, address };
-      const poller = new ImapPoller({ database, sealer, log, times, mailbox, settings, password });
-      this.#pollers.set(id, { version, poller });
+    for (const row of rows) {
+      if (this.#pollers.has(row.id) || row.imap_secret === null) continue;
+      try {
+        const password = sealer.open(row.imap_secret, passwordContext(row.id));
+        const { id, address, imap: settings, version } = row;
+        const poller = new ImapPoller({ database, sealer, log, times, mailbox: { id, address }, settings, password });
+        this.#pollers.set(id, { version, poller });
+      } catch (error) {
+        // Sealed under another secret: the other mailboxes are read all the same.
+        log.warn({ mailbox: row.address, reason: errorText(error) }, 'a mailbox is not read');
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../db/testing.ts';
 import { notedTable, plainMail, SmtpSession, waitFor } from './testing.ts';
@@ -24,7 +25,7 @@ afterEach(async () => {
 
 /** Starts a mailroom; it says its port when it takes mail. */
 async function start(port = 0, ...death: string[]): Promise<{ child: ChildProcess; port: number }> {
-  const program = path.join(import.meta.dirname, 'testing/mailroom-process.ts');
+  const program = fileURLToPath(new URL('./testing/mailroom-process.ts', import.meta.url));
   const child = spawn(process.execPath, [program, site.url, String(port), ...death], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
