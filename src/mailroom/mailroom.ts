@@ -7,6 +7,7 @@ import { demoSigner } from './demo-domain.ts';
 import { readFile } from './files.ts';
 import { ImapPollers } from './imap.ts';
 import { type PollerTimes, usualPollerTimes } from './imap-poller.ts';
+import { sweepRaw } from './incoming.ts';
 import { type ArrivedMail, type BytesSealer, type StoredMail, storeMail } from './intake.ts';
 import { Listener, type ListenerLimits } from './listener.ts';
 import { ensureFirstMailbox, openMailboxes, type TextSealer } from './mailboxes.ts';
@@ -128,6 +129,10 @@ export function createMailroom(options: MailroomOptions): Mailroom {
       await ensureFirstMailbox(pool, options.firstMailbox.address, options.firstMailbox.name);
       await runner.start();
       pollers.start();
+      // Also at the start: a site that is restarted every night would never come to its daily round.
+      sweepRaw(pool).catch((error: unknown) =>
+        log.warn({ reason: errorText(error) }, 'old raw mail could not be deleted'),
+      );
       port = listener === null || smtp === null ? null : await listen(listener, smtp, log);
     },
     async stop() {
