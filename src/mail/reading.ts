@@ -1,5 +1,5 @@
 import type { MailKind } from './kinds.ts';
-import type { MailContent, MailView } from './view.ts';
+import type { MailContent } from './view.ts';
 
 /** Mails whose links open an account, or an organization, to whoever has them. */
 const keyedKinds: ReadonlySet<string> = new Set<MailKind>([
@@ -9,12 +9,6 @@ const keyedKinds: ReadonlySet<string> = new Set<MailKind>([
   'verify-new-email',
   'invitation',
 ]);
-
-/** Of a mail that tells of a vulnerability, to those who may not read such: that it is there, and for which ticket. */
-export function withoutSecrets<View extends MailView>(mail: View, mayReadSecurity: boolean): View {
-  if (!mail.restricted || mayReadSecurity) return mail;
-  return { ...mail, subject: `[T-${mail.ticketNumber}]`, lastError: null };
-}
 
 export interface ReadableMail {
   readonly mail: MailContent;

@@ -19,7 +19,6 @@ export const retryProblems = {
 interface RetryRow {
   readonly state: MailState;
   readonly recipient: string;
-  readonly subject: string;
   readonly message_id: string;
   readonly gone: boolean;
   readonly expired: boolean;
@@ -37,9 +36,9 @@ export async function retryMail(
   client: pg.ClientBase,
   id: string,
   { relayed, from, tokenKey }: { readonly relayed: boolean; readonly from: string; readonly tokenKey: Buffer },
-): Promise<{ readonly state: MailState; readonly subject: string }> {
+): Promise<{ readonly state: MailState }> {
   const { rows } = await client.query<RetryRow>(
-    `select state, recipient, subject, message_id, text_body = '' as gone, coalesce(expires_at <= now(), false) as expired,
+    `select state, recipient, message_id, text_body = '' as gone, coalesce(expires_at <= now(), false) as expired,
        ticket_number, exists (select 1 from suppressed_addresses where address = lower(recipient)) as suppressed
      from outbox where id = $1 for update`,
     [id],
@@ -62,7 +61,7 @@ export async function retryMail(
     [id, row.state === 'sent' ? anotherId(row, from, tokenKey) : row.message_id],
   );
   await client.query('select pg_notify($1, $2)', [wakeChannel, '']);
-  return { state: row.state, subject: row.subject };
+  return { state: row.state };
 }
 
 /** In the same domain: that of the mailbox, for a letter. */

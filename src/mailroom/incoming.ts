@@ -29,6 +29,8 @@ export interface IncomingMail {
 export interface IncomingFilter {
   readonly state?: MailState | undefined;
   readonly mailboxId?: string | undefined;
+  /** Also reports of vulnerabilities. */
+  readonly security: boolean;
   readonly limit: number;
   /** Sort values of the last mail of the page before. */
   readonly after?: { readonly receivedAtUs: number; readonly id: string } | undefined;
@@ -57,7 +59,8 @@ interface Row {
 const selectIncoming = `select i.id, i.state, i.came_by, i.received_at, i.mailbox_id, m.address, i.message_id, i.size, i.envelope,
     i.attempts, i.next_attempt_at, i.last_error, i.quarantine_code, i.ticket_number, i.raw is not null as raw_kept,
     jsonb_array_length(i.repeats) as repeats, (extract(epoch from i.received_at) * 1000000)::bigint as sort_us
-  from incoming_mails i left join mailboxes m on m.id = i.mailbox_id`;
+  from incoming_mails i left join mailboxes m on m.id = i.mailbox_id left join tickets t on t.number = i.ticket_number`;
+const restricted = `(coalesce(m.purpose = 'security', false) or coalesce(t.queue = 'vulnerability', false))`;
 
 export async function listIncoming(
   pool: pg.Pool,
@@ -65,7 +68,7 @@ export async function listIncoming(
 ): Promise<{ mails: IncomingMail[]; next: { receivedAtUs: number; id: string } | null }> {
   const values: unknown[] = [filter.limit + 1];
   const place = (value: unknown): string => `$${values.push(value)}`;
-  const conditions = ['true'];
+  const conditions = [filter.security ? 'true' : `not ${restricted}`];
   if (filter.state !== undefined) conditions.push(`i.state = ${place(filter.state)}`);
   if (filter.mailboxId !== undefined) conditions.push(`i.mailbox_id = ${place(filter.mailboxId)}`);
   if (filter.after) {
@@ -82,9 +85,12 @@ export async function listIncoming(
   return { mails: page.map(incomingOf), next: more ? { receivedAtUs: Number(last.sort_us), id: last.id } : null };
 }
 
-/** @throws AppError `incoming_mail_not_found` */
-export async function findIncoming(pool: pg.Pool, id: string): Promise<IncomingMail> {
-  const { rows } = await pool.query<Row>(`${selectIncoming} where i.id = $1`, [id]);
+/** @param security whether the caller may see reports of vulnerabilities @throws AppError `incoming_mail_not_found` */
+export async function findIncoming(pool: pg.Pool, id: string, security: boolean): Promise<IncomingMail> {
+  const { rows } = await pool.query<Row>(`${selectIncoming} where i.id = $1 and ($2 or not ${restricted})`, [
+    id,
+    security,
+  ]);
   const [row] = rows;
   if (row === undefined) throw notFound();
   return incomingOf(row);
@@ -173,7 +179,7 @@ export async function openRaw(
   maySecurity: boolean,
 ): Promise<Buffer> {
   const { rows } = await pool.query<{ raw: Buffer | null; restricted: boolean }>(
-    `select i.raw, coalesce(m.purpose = 'security', false) or coalesce(t.queue = 'vulnerability', false) as restricted
+    `select i.raw, ${restricted} as restricted
      from incoming_mails i left join mailboxes m on m.id = i.mailbox_id left join tickets t on t.number = i.ticket_number
      where i.id = $1`,
     [id],

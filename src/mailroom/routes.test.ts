@@ -105,12 +105,20 @@ test('a mail that was carried to its end is not run again', async () => {
   expect((await ask('GET', '/admin/v1/mailroom/mails/imail_0', 'acc_support')).status).toBe(404);
 });
 
-test('raw mail to the security mailbox is for those who may see such reports', async () => {
+test('mail to the security mailbox is for those who may see such reports', async () => {
   const id = await quarantined();
   await room.pool.query(`update mailboxes set purpose = 'security'`);
   const open = (as: string) => ask('POST', `/admin/v1/mailroom/mails/${id}/raw`, as, { reason: 'looking into it' });
   expect(await open('acc_support')).toMatchObject({ status: 403, body: { code: 'raw_mail_restricted' } });
   expect((await open('acc_admin')).status).toBe(200);
+  const listed = async (as: string) => (await ask('GET', '/admin/v1/mailroom/mails', as)).body.data.length;
+  expect([await listed('acc_support'), await listed('acc_admin')]).toEqual([0, 1]);
+  for (const [method, rest] of [
+    ['GET', ''],
+    ['POST', '/run-again'],
+    ['POST', '/discard'],
+  ] as const)
+    expect((await ask(method, `/admin/v1/mailroom/mails/${id}${rest}`, 'acc_support')).status).toBe(404);
 });
 
 test('mailboxes are made, changed and deleted, with their history; the password is never shown', async () => {
@@ -134,6 +142,8 @@ test('mailboxes are made, changed and deleted, with their history; the password 
     signatures: { zh: '谢谢' },
     name: 'Billing',
   });
+  const elsewhere = { imap: { ...input.imap, host: 'imap.attacker.example' } };
+  expect((await ask('PATCH', path, 'acc_admin', elsewhere)).body.code).toBe('mailbox_password_missing');
   expect(
     (await session.say('MAIL FROM:<a@example.com>')) + (await session.say('RCPT TO:<billing@example.com>')),
   ).toMatch(/550/);

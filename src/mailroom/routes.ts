@@ -57,10 +57,15 @@ function listRoutes({ pool, mailroom }: MailroomRoutesOptions): Route[] {
         mailbox: z.string().max(100).optional().describe('Id of a mailbox.'),
       }),
       responses: { 200: pageOf(incomingSchema) },
-      async handle(_context, { query: { cursor, mailbox, ...filter } }) {
+      async handle({ caller }, { query: { cursor, mailbox, ...filter } }) {
         const place = cursor === undefined ? undefined : decodeCursor(cursor, placeSchema);
         const after = place && { receivedAtUs: place[0], id: place[1] };
-        const { mails, next } = await listIncoming(pool, { ...filter, mailboxId: mailbox, after });
+        const { mails, next } = await listIncoming(pool, {
+          ...filter,
+          mailboxId: mailbox,
+          security: maySeeSecurity(caller),
+          after,
+        });
         const nextCursor = next === null ? null : encodeCursor([next.receivedAtUs, next.id]);
         return { status: 200, body: { data: mails.map(incomingBody), next_cursor: nextCursor } };
       },
@@ -73,9 +78,9 @@ function listRoutes({ pool, mailroom }: MailroomRoutesOptions): Route[] {
       params,
       responses: { 200: incomingSchema },
       problems: notFound,
-      handle: async (_context, input) => ({
+      handle: async ({ caller }, input) => ({
         status: 200,
-        body: incomingBody(await findIncoming(pool, input.params.mail)),
+        body: incomingBody(await findIncoming(pool, input.params.mail, maySeeSecurity(caller))),
       }),
     }),
   ];
@@ -91,9 +96,11 @@ function actionRoutes({ pool, sealer }: MailroomRoutesOptions): Route[] {
       params,
       responses: { 200: incomingSchema },
       problems: { ...notFound, incoming_mail_done: 409, raw_mail_gone: 409 },
-      async handle({ actor }, input) {
-        await runAgain(pool, actor, input.params.mail);
-        return { status: 200, body: incomingBody(await findIncoming(pool, input.params.mail)) };
+      async handle({ actor, caller }, { params: { mail } }) {
+        const security = maySeeSecurity(caller);
+        await findIncoming(pool, mail, security);
+        await runAgain(pool, actor, mail);
+        return { status: 200, body: incomingBody(await findIncoming(pool, mail, security)) };
       },
     }),
     route({
@@ -104,9 +111,11 @@ function actionRoutes({ pool, sealer }: MailroomRoutesOptions): Route[] {
       params,
       responses: { 200: incomingSchema },
       problems: { ...notFound, incoming_mail_done: 409 },
-      async handle({ actor }, input) {
-        await discard(pool, actor, input.params.mail);
-        return { status: 200, body: incomingBody(await findIncoming(pool, input.params.mail)) };
+      async handle({ actor, caller }, { params: { mail } }) {
+        const security = maySeeSecurity(caller);
+        await findIncoming(pool, mail, security);
+        await discard(pool, actor, mail);
+        return { status: 200, body: incomingBody(await findIncoming(pool, mail, security)) };
       },
     }),
     route({

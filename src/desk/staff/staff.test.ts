@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newKey } from '../../base/key-format.ts';
 import { newRequestId } from '../../base/request-id.ts';
-import { addFacts, readEvents, readMessages, readTicket, ticketName } from '../store/index.ts';
+import { addFacts, readEvents, readMessages, readTicket, type Ticket, ticketName } from '../store/index.ts';
 import { accountIn, type DeskUnderTest, noonMs, startDesk, ticketOf } from '../testing.ts';
 import { mentionsIn } from '../writing/index.ts';
 import { decideSearch, wordsQuery } from './search.ts';
@@ -248,6 +248,24 @@ describe('what else staff do', () => {
       version: 1,
     });
     expect(merged).toMatchObject({ status: 409, body: { code: 'ticket_merge_refused' } });
+  });
+
+  test('nor are one person’s for two organizations; people whom nobody vouches for are not brought along', async () => {
+    const [one, two] = [await accountIn(desk.pool, 'acc_both'), await accountIn(desk.pool, 'acc_else')];
+    const requester = { address: one.email, name: '' };
+    const mine = { requester, accountId: one.id, organizationId: one.organization };
+    const [into, other] = [
+      await ticketOf(desk.pool, mine),
+      await ticketOf(desk.pool, { ...mine, organizationId: two.organization }),
+    ];
+    const merge = (from: Ticket) =>
+      desk.call('POST', at(from, '/merge'), 'acc_admin', { into: ticketName(into.number), version: 1 });
+    expect((await merge(other)).body.code).toBe('ticket_merge_refused');
+    const eve = { address: 'eve@else.test', name: '', accountId: null, role: 'cc' as const };
+    const forged = await ticketOf(desk.pool, { requester, verified: false, participants: [eve] });
+    expect((await merge(forged)).status).toBe(200);
+    const { participants } = (await desk.call('GET', at(into), 'acc_admin')).body;
+    expect(participants.map(({ address }: { address: string }) => address)).toEqual([one.email]);
   });
 
   test('a split moves chosen messages, never all', async () => {

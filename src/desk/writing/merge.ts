@@ -40,9 +40,10 @@ export async function mergeTickets(
   await client.query(
     `insert into ticket_participants (ticket_number, address, name, account_id, role)
        select $2, address, name, account_id, case role when 'requester' then 'cc' else role end
-         from ticket_participants where ticket_number = $1
+         from ticket_participants where ticket_number = $1 and ($3 or role = 'follower')
      on conflict do nothing`,
-    [from.number, into.number],
+    // Whom a mail puts in copy that nobody vouches for is not told what was said to a proven customer.
+    [from.number, into.number, from.verified || !into.verified],
   );
   await client.query(
     `insert into ticket_facts (ticket_number, kind, value, message_id, detail)
@@ -70,8 +71,10 @@ function refuseMerge(from: Ticket, into: Ticket): void {
   if ((from.queue === 'vulnerability') !== (into.queue === 'vulnerability')) {
     throw refuse('A report of a vulnerability is merged with such reports only.');
   }
-  const sameOrganization = from.organizationId !== null && from.organizationId === into.organizationId;
-  if (sameOrganization || from.requester.address === into.requester.address) return;
+  const [one, other] = [from.organizationId, into.organizationId];
+  const differs = one !== null && other !== null && one !== other;
+  const sameCustomer = (one !== null && one === other) || from.requester.address === into.requester.address;
+  if (sameCustomer && !differs) return;
   throw refuse('These tickets are of different customers, who would read each other’s replies. Link them instead.');
 }
 
