@@ -3,7 +3,6 @@ import { useRead } from '../../api/queries.ts';
 import type { Announcement, ErrorCounts, Key } from '../../api/schema.ts';
 import { useLanguage } from '../../language.tsx';
 import { useCan, useOrganization } from '../../session.tsx';
-import { useSite } from '../../site.ts';
 import { useTimeZone } from '../../usage/time-zone.ts';
 import { type KeyProblem, keyProblem } from '../connect/key-check.ts';
 import { baseUrlOf, type Setting, versionedUrlOf } from '../connect/snippets/snippet.ts';
@@ -146,9 +145,4 @@ export function useLastCall(
   if (data === undefined) return undefined;
   const [last] = data.data;
   return { tool: last?.client_tool ?? null, model: last?.model_asked ?? null };
-}
-
-/** The region's base URL, for what is said before a key is chosen. */
-export function useBaseUrl(): string {
-  return useSite().site?.api_base_url ?? '';
 }
