@@ -2,29 +2,35 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { demoSigner } from '../src/mailroom/demo-domain.ts';
 import { loadSecrets } from '../src/secrets/index.ts';
+import { cpuUs, descendants, residentBytes } from './cpu.ts';
+import { makeMail } from './mailroom/mails.ts';
 
 /** node bench/mailroom.ts: how many mails a site takes and carries to an answered ticket, with everything switched on. */
 
 const usage = `node bench/mailroom.ts [options]
 
-Starts a site with its embedded Postgres, delivers signed mail to it by SMTP, and waits until each stands on a ticket.
+Starts a site with its embedded Postgres, delivers mail of all kinds to it by SMTP, and waits until each stands on a ticket.
 
   --mails <n>          how many (10000)
-  --connections <n>    at once (8)
+  --connections <n>    at once (10)
   --json               the figures as JSON on standard output
 `;
 
 const leastPerSecond = 50;
 const patienceMs = 1_800_000;
 
+/** Of one connection; the listener wants a new one after a thousand. */
+const mailsPerConnection = 500;
+
 interface Site {
+  readonly pid: number;
   readonly url: string;
   readonly adminToken: string;
   readonly smtpPort: number;
@@ -36,7 +42,7 @@ async function bench(args: readonly string[]): Promise<number> {
     args: [...args],
     options: {
       mails: { type: 'string', default: '10000' },
-      connections: { type: 'string', default: '8' },
+      connections: { type: 'string', default: '10' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -70,69 +76,78 @@ interface Figures {
   readonly takenPerSecond: number;
   /** From the first connection until the last mail was answered. */
   readonly perSecond: number;
+  /** Of the site's own process, and of its Postgres, for one mail from connection to answer. */
+  readonly cpuMs: number;
+  readonly postgresCpuMs: number;
+  /** Resident, of the site's own process: before, and the most meanwhile. */
+  readonly memoryBeforeMb: number;
+  readonly memoryMostMb: number;
   readonly machine: string;
+  readonly loadBefore: number;
+  readonly loadAfter: number;
 }
 
 async function measure(site: Site, dataDir: string, mails: number, connections: number): Promise<Figures> {
   const secrets = await loadSecrets({ secret: null, adminToken: null, dataDir });
   const signer = demoSigner(secrets.deriveKey('demo-mail'));
   const raws: Buffer[] = [];
-  for (let number = 0; number < mails; number++) {
-    const domain = `customer${number % 50}.localhost`;
-    const raw = Buffer.from(mailText(number, domain));
-    raws.push(Buffer.concat([Buffer.from(await signer.sign(raw, domain)), raw]));
-  }
+  for (let number = 0; number < mails; number++) raws.push(await makeMail(number, signer));
+  const [loadBefore = 0] = loadavg();
+  const used = meter(site.pid);
   const startMs = performance.now();
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: connections }, () =>
-      deliver(site.smtpPort, () => (next < mails ? (raws[next++] ?? null) : null)),
-    ),
-  );
+  const waiting = raws.values();
+  await Promise.all(Array.from({ length: connections }, () => deliver(site.smtpPort, waiting)));
   const takenMs = performance.now() - startMs;
   let states = await statesOf(site);
   while (doneOf(states) < mails) {
     if (performance.now() - startMs > patienceMs)
       throw new Error('The mail was not carried to its end in half an hour.');
-    await sleep(200);
+    await sleep(1_000);
     states = await statesOf(site);
   }
   const allMs = performance.now() - startMs;
-  const machine = `${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}`;
-  return { mails, states, takenPerSecond: (mails / takenMs) * 1_000, perSecond: (mails / allMs) * 1_000, machine };
+  const [loadAfter = 0] = loadavg();
+  const machine = `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown'}`;
+  const perSecond = (mails / allMs) * 1_000;
+  return {
+    mails,
+    states,
+    takenPerSecond: (mails / takenMs) * 1_000,
+    perSecond,
+    ...used(mails),
+    machine,
+    loadBefore,
+    loadAfter,
+  };
 }
 
-function mailText(number: number, domain: string): string {
-  return [
-    `From: Customer ${number % 500} <c${number % 500}@${domain}>`,
-    'To: support@lodge.localhost',
-    `Subject: ${['bug', 'billing', 'Re', 'Question'][number % 4]}: call ${number} fails`,
-    `Message-ID: <${number}@${domain}>`,
-    'Date: Sat, 21 Nov 2026 08:00:00 +0000',
-    'MIME-Version: 1.0',
-    'Content-Type: multipart/alternative; boundary=b',
-    '',
-    '--b',
-    'Content-Type: text/plain; charset=utf-8',
-    '',
-    `Hello, since this morning our calls fail with 429 rate_limited, ${number}.`,
-    ...Array.from(
-      { length: 20 },
-      (_, line) => `2026-11-21T08:00:${line + 10}Z POST /v1/chat/completions 429 request ${line}`,
-    ),
-    '',
-    '--b',
-    'Content-Type: text/html; charset=utf-8',
-    '',
-    `<p>Hello, since this morning our calls fail with <b>429</b> rate_limited, ${number}.</p>`,
-    '',
-    '--b--',
-    '',
-  ].join('\r\n');
+type Used = Pick<Figures, 'cpuMs' | 'postgresCpuMs' | 'memoryBeforeMb' | 'memoryMostMb'>;
+
+/** What a site works and holds from now on. */
+function meter(pid: number): (mails: number) => Used {
+  const megabytes = (): number => Math.round(residentBytes(pid) / 1024 / 1024);
+  const memoryBeforeMb = megabytes();
+  let memoryMostMb = memoryBeforeMb;
+  const watching = setInterval(() => {
+    memoryMostMb = Math.max(memoryMostMb, megabytes());
+  }, 200);
+  const own = cpuUs([pid]);
+  const others = cpuUs(descendants(pid));
+  return (mails) => {
+    clearInterval(watching);
+    const perMailMs = (us: number): number => us / 1_000 / mails;
+    const [cpuMs, postgresCpuMs] = [perMailMs(cpuUs([pid]) - own), perMailMs(cpuUs(descendants(pid)) - others)];
+    return { cpuMs, postgresCpuMs, memoryBeforeMb, memoryMostMb };
+  };
 }
 
-/** One connection that delivers mail after mail. */
-async function deliver(port: number, take: () => Buffer | null): Promise<void> {
+/** Delivers mail after mail, over one connection after the other. */
+async function deliver(port: number, waiting: Iterator<Buffer>): Promise<void> {
+  for (let more = true; more; ) more = await deliverOver(port, waiting);
+}
+
+/** @returns whether there may be more */
+async function deliverOver(port: number, waiting: Iterator<Buffer>): Promise<boolean> {
   const socket = connect(port, '127.0.0.1');
   const lines = createInterface({ input: socket })[Symbol.asyncIterator]();
   const expectReply = async (code: string): Promise<void> => {
@@ -146,13 +161,17 @@ async function deliver(port: number, take: () => Buffer | null): Promise<void> {
   await expectReply('220');
   socket.write('EHLO bench.localhost\r\n');
   await expectReply('250');
-  for (let raw = take(); raw !== null; raw = take()) {
+  let left = mailsPerConnection;
+  for (; left > 0; left--) {
+    const { value: raw, done } = waiting.next();
+    if (done) break;
     socket.write('MAIL FROM:<c@customer.localhost>\r\nRCPT TO:<support@lodge.localhost>\r\nDATA\r\n');
     for (const code of ['250', '250', '354']) await expectReply(code);
     socket.write(Buffer.concat([raw, Buffer.from('\r\n.\r\n')]));
     await expectReply('250');
   }
   socket.end('QUIT\r\n');
+  return left === 0;
 }
 
 async function statesOf(site: Site): Promise<Record<string, number>> {
@@ -177,6 +196,7 @@ async function startSite(dataDir: string): Promise<Site> {
   const { url } = JSON.parse(await readFile(path.join(dataDir, 'run.json'), 'utf8')) as { url: string };
   const adminToken = (await readFile(path.join(dataDir, 'admin-token'), 'utf8')).trim();
   return {
+    pid: child.pid ?? 0,
     url,
     adminToken,
     smtpPort,
@@ -197,11 +217,17 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-function report({ mails, takenPerSecond, perSecond, machine }: Figures): string {
+function report(figures: Figures): string {
+  const { mails, states, takenPerSecond, perSecond, cpuMs, postgresCpuMs, machine, loadBefore, loadAfter } = figures;
   const verdict = perSecond >= leastPerSecond ? 'meets' : 'misses';
-  return `${mails} signed mails on ${machine}
+  return `${mails} mails on ${machine}, load average ${loadBefore.toFixed(1)} before and ${loadAfter.toFixed(1)} after
   taken, committed   ${takenPerSecond.toFixed(0)} per second
-  on their tickets   ${perSecond.toFixed(0)} per second, which ${verdict} ${leastPerSecond}
+  carried to the end ${perSecond.toFixed(0)} per second, which ${verdict} ${leastPerSecond}
+  CPU for one mail   ${cpuMs.toFixed(1)} ms of the site, ${postgresCpuMs.toFixed(1)} ms of Postgres
+  memory of the site ${figures.memoryBeforeMb} MB before, ${figures.memoryMostMb} MB at most
+  ended              ${Object.entries(states)
+    .map(([state, count]) => `${state} ${count}`)
+    .join(', ')}
 `;
 }
 

@@ -30,17 +30,29 @@ const factsMax = 500;
 
 /** Adds what is not there yet. @returns how many were new */
 export async function addFacts(client: Db, ticketNumber: bigint, facts: readonly TicketFact[]): Promise<number> {
-  let added = 0;
-  for (const { kind, value, messageId, detail } of facts.slice(0, factsMax)) {
-    const { rowCount } = await client.query(
-      `insert into ticket_facts (ticket_number, kind, value, message_id, detail)
-         select $1, $2, $3, $4, $5 where (select count(*) from ticket_facts where ticket_number = $1) < $6
-       on conflict do nothing`,
-      [ticketNumber, kind, value.slice(0, 300), messageId, JSON.stringify(detail), factsMax],
-    );
-    added += rowCount ?? 0;
-  }
-  return added;
+  const some = facts.slice(0, factsMax);
+  if (some.length === 0) return 0;
+  // In one statement: a pasted log has dozens.
+  const { rowCount } = await client.query(
+    `insert into ticket_facts (ticket_number, kind, value, message_id, detail)
+       select $1, kind, value, message_id, detail
+         from unnest($2::text[], $3::text[], $4::text[], $5::jsonb[]) with ordinality
+           as new (kind, value, message_id, detail, place)
+        where not exists (select 1 from ticket_facts f
+          where f.ticket_number = $1 and f.kind = new.kind and f.value = new.value)
+        order by place
+        limit greatest(0, $6 - (select count(*) from ticket_facts where ticket_number = $1))
+     on conflict do nothing`,
+    [
+      ticketNumber,
+      some.map(({ kind }) => kind),
+      some.map(({ value }) => value.slice(0, 300)),
+      some.map(({ messageId }) => messageId),
+      some.map(({ detail }) => JSON.stringify(detail)),
+      factsMax,
+    ],
+  );
+  return rowCount ?? 0;
 }
 
 export async function readFacts(db: Db, ticketNumber: bigint): Promise<readonly TicketFact[]> {
