@@ -107,7 +107,7 @@ export async function createMailbox(
   return findMailbox(pool, id);
 }
 
-/** @throws AppError as `createMailbox`, and `mailbox_not_found` */
+/** @throws AppError as `createMailbox`, `mailbox_not_found` and `mailbox_password_missing` */
 export async function changeMailbox(
   pool: pg.Pool,
   sealer: TextSealer,
@@ -123,6 +123,7 @@ export async function changeMailbox(
     const after = checkInput({ ...before, ...change });
     const taken = await client.query('select 1 from mailboxes where address = $1 and id <> $2', [after.address, id]);
     if (taken.rowCount) throw addressTaken();
+    refusePasswordElsewhere(before.imap, after);
     const password = sealedPassword(sealer, id, after);
     await client.query(
       `update mailboxes set address = $2, name = $3, purpose = $4, enabled = $5, signatures = $6, imap = $7,
@@ -174,6 +175,16 @@ function checkInput(input: MailboxInput): MailboxInput {
   if (imap !== null && imap.tls === 'none' && !isLoopbackHost(imap.host))
     throw new AppError('mailbox_imap_unsafe', 'Without TLS the password would cross the network in clear; use TLS.');
   return { ...input, address };
+}
+
+/** Whoever may change a mailbox could else have its password brought to a server of their own. */
+function refusePasswordElsewhere(before: ImapSettings | null, { imap, imapPassword }: MailboxInput): void {
+  if (before === null || imap === null || imapPassword !== undefined) return;
+  if (before.host === imap.host && before.port === imap.port) return;
+  throw new AppError(
+    'mailbox_password_missing',
+    'The mailbox is read from another server now: give its password anew.',
+  );
 }
 
 function valuesOf({ address, name, purpose, enabled, signatures, imap }: MailboxInput): unknown[] {

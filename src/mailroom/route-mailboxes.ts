@@ -90,7 +90,7 @@ function writingRoutes({ pool, sealer, mailroom }: MailroomRoutesOptions): Route
       params,
       body: mailboxChange,
       responses: { 200: mailboxSchema },
-      problems: { ...notFound, ...invalid },
+      problems: { ...notFound, ...invalid, mailbox_password_missing: 409 },
       async handle({ actor }, input) {
         const { imap_password: password, ...rest } = input.body;
         const named = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));

@@ -57,9 +57,9 @@ export function TextEditor({ texts, onChange }: TextEditorProps) {
           </Field>
           <fieldset>
             <legend className="mb-1.5 text-[0.8125rem] text-soft">{t('variables')}</legend>
-            <div className="flex flex-wrap gap-1">
+            <div className="flex flex-wrap gap-1.5">
               {variables.map((name) => (
-                <Button key={name} small variant="ghost" title={`{${name}}`} onClick={() => insert(name)}>
+                <Button key={name} small title={`{${name}}`} onClick={() => insert(name)}>
                   {t(`variable.${name}`)}
                 </Button>
               ))}

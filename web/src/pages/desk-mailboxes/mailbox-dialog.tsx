@@ -52,7 +52,10 @@ export function MailboxDialog({ mailbox, onClose, onSaved }: MailboxDialogProps)
       size="large"
       title={mailbox ? t('editTitle', { address: mailbox.address }) : t('addTitle')}
     >
-      <Form onSubmit={save}>
+      <Form
+        check={(values) => (isPasswordMissing(values, way, mailbox) ? { imap_password: t('passwordAnew') } : {})}
+        onSubmit={save}
+      >
         <div className="grid gap-5 sm:grid-cols-2">
           <Field name="address" label={t('address')} hint={t('addressHint')} required>
             <TextInput type="email" maxLength={254} defaultValue={mailbox?.address} autoComplete="off" />
@@ -71,10 +74,10 @@ export function MailboxDialog({ mailbox, onClose, onSaved }: MailboxDialogProps)
         <fieldset className="grid gap-4 sm:grid-cols-2">
           <legend className="mb-2 font-medium">{t('signatures')}</legend>
           <Field name="signatures.en" label={t('signatureEn')} optional>
-            <Textarea rows={3} maxLength={2_000} lang="en" defaultValue={mailbox?.signatures.en} />
+            <Textarea className="min-h-20" maxLength={2_000} lang="en" defaultValue={mailbox?.signatures.en} />
           </Field>
           <Field name="signatures.zh" label={t('signatureZh')} optional>
-            <Textarea rows={3} maxLength={2_000} lang="zh" defaultValue={mailbox?.signatures.zh} />
+            <Textarea className="min-h-20" maxLength={2_000} lang="zh" defaultValue={mailbox?.signatures.zh} />
           </Field>
         </fieldset>
         <RadioCards
@@ -99,6 +102,13 @@ export function MailboxDialog({ mailbox, onClose, onSaved }: MailboxDialogProps)
       </Form>
     </Dialog>
   );
+}
+
+/** The API refuses to bring a stored password to another server. */
+function isPasswordMissing(values: FormData, way: Way, mailbox: Mailbox | null): boolean {
+  const imap = mailbox?.imap;
+  if (way !== 'imap' || !imap || formText(values, 'imap_password') !== '') return false;
+  return imap.host !== formText(values, 'imap.host') || String(imap.port) !== formText(values, 'imap.port');
 }
 
 function bodyOf(values: FormData, way: Way) {

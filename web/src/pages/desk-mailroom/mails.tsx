@@ -88,13 +88,12 @@ function useMailColumns(): readonly Column<IncomingMail>[] {
       cell: (row) => <StatusDot tone={mailTones[row.state]}>{t(`states.${row.state}`)}</StatusDot>,
     },
     { id: 'ticket', header: t('ticket'), cell: (row) => row.ticket ?? '–' },
-    { id: 'by', header: t('cameBy'), wideOnly: true, cell: (row) => t(`ways1.${row.came_by}`) },
     { id: 'at', header: t('at'), end: true, cell: (row) => <Time at={row.received_at} show="relative" /> },
     {
       id: 'error',
       header: t('trouble'),
       wideOnly: true,
-      className: 'sm:max-w-56',
+      className: 'sm:max-w-48',
       cell: (row) =>
         row.last_error === null ? (
           '–'

@@ -50,7 +50,7 @@ export function DryRun({ rules, atOnce = false }: DryRunProps) {
       <div className="flex flex-wrap items-center gap-2">
         <Select
           aria-label={t('tryCount')}
-          className="w-44"
+          className="w-56"
           value={count}
           onChange={(event) => setCount(Number(event.target.value))}
           options={counts.map((value) => ({ value: String(value), label: t('tryTickets', { count: value }) }))}

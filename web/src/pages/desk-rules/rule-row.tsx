@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, GripVertical, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { RoutingRule } from '../../api/schema.ts';
+import { Badge } from '../../ui/badge.tsx';
 import { cx } from '../../ui/cx.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Switch } from '../../ui/switch.tsx';
@@ -53,8 +54,11 @@ export function RuleRow({ rule, index, count, onMove, onTake, onToggle, onEdit, 
     >
       <GripVertical aria-hidden="true" className="mt-1 size-4 shrink-0 cursor-grab text-faint max-sm:hidden" />
       <span className="mt-0.5 w-5 shrink-0 text-right text-soft tabular-nums">{index + 1}</span>
-      <div className={cx('grid min-w-0 grow basis-56 gap-1', rule.enabled === false && 'opacity-60')}>
-        <p className="font-medium wrap-anywhere">{rule.name}</p>
+      <div className="grid min-w-0 grow basis-56 gap-1">
+        <p className="flex flex-wrap items-center gap-2 font-medium wrap-anywhere">
+          {rule.name}
+          {rule.enabled === false && <Badge>{t('disabled')}</Badge>}
+        </p>
         <p className="text-[0.8125rem] wrap-anywhere text-soft">
           {conditions.length === 0 ? t('everyMail') : conditions.join(t('and'))}
         </p>

@@ -71,7 +71,7 @@ export function DuePreview({ calendar, targets }: DuePreviewProps) {
             <tbody>
               {byUrgency.map((priority) => (
                 <tr key={priority} className="border-t border-line">
-                  <th scope="row" className="py-1.5 pr-2 font-medium">
+                  <th scope="row" className="py-1.5 pr-2 font-medium whitespace-nowrap">
                     {tTickets(`priorities.${priority}`)}
                   </th>
                   {dueKinds.map((kind) => {

@@ -104,7 +104,8 @@ function PolicyCard({ versions: { newest, older }, calendars, onEdit }: PolicyCa
       )}
       {open && (
         <Dialog open onClose={() => setOpen(false)} size="medium" title={t('olderTitle', { name: newest.name })}>
-          <div className="grid gap-6">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+          <section tabIndex={0} aria-label={t('olderVersions')} className="grid gap-6">
             <p className="text-soft">{t('olderText')}</p>
             {older.map((policy) => (
               <section
@@ -119,7 +120,7 @@ function PolicyCard({ versions: { newest, older }, calendars, onEdit }: PolicyCa
                 <TargetTable label={policy.name} targets={policy.targets} />
               </section>
             ))}
-          </div>
+          </section>
         </Dialog>
       )}
     </Card>

@@ -24,7 +24,8 @@ export function DeliveriesDialog({ webhook, onClose }: { readonly webhook: Webho
   const { data, error, retry } = useRead(path, { params: { webhook: webhook.id } }, { everyMs });
   return (
     <Dialog open onClose={onClose} size="large" title={t('deliveriesTitle', { name: webhook.name })}>
-      <div className="-mx-5">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <section tabIndex={0} aria-label={t('deliveries')} className="-mx-5">
         {error && !data ? (
           <ErrorState error={error} onRetry={retry} />
         ) : (
@@ -36,7 +37,7 @@ export function DeliveriesDialog({ webhook, onClose }: { readonly webhook: Webho
             empty={<EmptyState icon={History} title={t('noDeliveries')} text={t('noDeliveriesText')} />}
           />
         )}
-      </div>
+      </section>
     </Dialog>
   );
 }
