@@ -52,7 +52,7 @@ export function decideChange(ticket: Ticket, change: TicketChange, nowMs: number
   if ('code' in tags) return tags;
   const columns: Record<string, unknown> = {};
   const events: { kind: EventKind; data: Record<string, unknown> }[] = [];
-  const refusal = decideState(ticket, change, nowMs, columns, events);
+  const refusal = refusalOfSnooze(ticket, change) ?? decideState(ticket, change, nowMs, columns, events);
   if (refusal !== null) return refusal;
   const tell = (kind: EventKind, column: string, from: unknown, to: unknown): void => {
     if (to === undefined || from === to) return;
@@ -100,6 +100,12 @@ function stateEvent(from: TicketState, to: TicketState): EventKind {
   if (to === 'closed') return 'closed';
   if (to === 'waiting') return 'waiting_for_customer';
   return from === 'waiting' ? 'resumed' : 'reopened';
+}
+
+function refusalOfSnooze(ticket: Ticket, { state = ticket.state, snoozedUntilMs }: TicketChange): ChangeRefusal | null {
+  if (snoozedUntilMs == null || state === 'open' || state === 'waiting') return null;
+  const message = `A ticket that is ${state} waits for nobody; reopen it to put it aside.`;
+  return { code: 'ticket_state_invalid', message };
 }
 
 function decideSnooze(

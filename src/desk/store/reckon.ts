@@ -61,13 +61,12 @@ export async function reckon(db: Db, ticketNumber: bigint, nowMs: number): Promi
 export async function reckonTargets(client: Db, ticketNumber: bigint, nowMs: number): Promise<void> {
   const { dueAtMs, dueKind, breached, notices, nextNoticeAtMs } = await reckon(client, ticketNumber, nowMs);
   const noticeAtMs = notices.length > 0 ? nowMs : nextNoticeAtMs;
-  await client.query('update tickets set due_at = $2, due_kind = $3, breached = $4, notice_at = $5 where number = $1', [
-    ticketNumber,
-    dateOf(dueAtMs),
-    dueKind,
-    breached,
-    dateOf(noticeAtMs),
-  ]);
+  // A target that was missed stays missed, but nothing is due while nobody waits for us.
+  await client.query(
+    `update tickets set due_at = case when state = 'open' then $2::timestamptz end,
+       due_kind = case when state = 'open' then $3 end, breached = $4, notice_at = $5 where number = $1`,
+    [ticketNumber, dateOf(dueAtMs), dueKind, breached, dateOf(noticeAtMs)],
+  );
 }
 
 /** Pure. `told`: the names of what was told already. */
