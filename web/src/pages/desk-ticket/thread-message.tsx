@@ -67,18 +67,15 @@ export function ThreadMessage({ ticket, message, viewerId, onQuote, onUndo, choo
       footer={
         <>
           {has_html && (
-            <div className="mt-1 flex flex-wrap items-center gap-x-2">
-              <Button
-                small
-                variant="ghost"
-                aria-expanded={asSent}
-                onClick={() => setAsSent(!asSent)}
-                className="-ml-2.5"
-              >
-                {t(asSent ? 'htmlHide' : 'html')}
-              </Button>
-              {asSent && <span className="text-xs text-soft">{t('imagesHint')}</span>}
-            </div>
+            <Button
+              small
+              variant="ghost"
+              aria-expanded={asSent}
+              onClick={() => setAsSent(!asSent)}
+              className="mt-1 -ml-2.5"
+            >
+              {t(asSent ? 'htmlHide' : 'html')}
+            </Button>
           )}
           {delivery && <DeliveryLine delivery={delivery} onUndo={onUndo && (() => onUndo(id))} />}
         </>

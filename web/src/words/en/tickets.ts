@@ -39,6 +39,8 @@ export const tickets = {
     html: 'Show as sent',
     htmlHide: 'Show as text',
     htmlFrame: 'The mail as it was sent',
+    images: 'Load images',
+    imagesLoaded: 'Images from the internet are loaded by the site, not by your browser.',
     imagesHint: 'Images from the internet are left out: to load them would tell the sender that the mail was read.',
     openRequest: 'Explain {id}',
   },

@@ -39,6 +39,8 @@ export const tickets: Words['tickets'] = {
     html: '按原样显示',
     htmlHide: '按文字显示',
     htmlFrame: '邮件原样',
+    images: '加载图片',
+    imagesLoaded: '网络图片由本站加载，不经过你的浏览器。',
     imagesHint: '网络图片已略去：加载它们会让发件人知道邮件已被阅读。',
     openRequest: '查看 {id} 的说明',
   },
