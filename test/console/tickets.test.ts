@@ -55,6 +55,19 @@ async function ticketNamed(subject: string): Promise<string> {
   );
 }
 
+/** Once the program has answered too: a reply that was begun before is told of it. */
+async function answeredTicketNamed(subject: string): Promise<string> {
+  const ticket = await ticketNamed(subject);
+  await vi.waitFor(
+    async () => {
+      const kinds = listAt(await shown(ticket), 'messages').map((one) => textAt(one, 'kind'));
+      expect(kinds).toContain('automatic');
+    },
+    { timeout: 15_000, interval: 100 },
+  );
+  return ticket;
+}
+
 const shown = (ticket: string) => staff.get(`/admin/v1/tickets/${ticket}`);
 
 describe('a mail of a customer', () => {
@@ -77,7 +90,7 @@ describe('a mail of a customer', () => {
 
   test('is answered in its own thread, after the time in which the answer can be taken back', async () => {
     await mail({ subject: 'bug: answered' });
-    const ticket = await ticketNamed('bug: answered');
+    const ticket = await answeredTicketNamed('bug: answered');
     const reply = async (text: string) => {
       const { version } = (await shown(ticket)) as { version: number };
       return staff.post(`/admin/v1/tickets/${ticket}/reply`, { text, version });
@@ -112,7 +125,7 @@ describe('a mail of a customer', () => {
 
 test('the command line lists, shows and answers tickets', async () => {
   await mail({ subject: 'bug: by command' });
-  const ticket = await ticketNamed('bug: by command');
+  const ticket = await answeredTicketNamed('bug: by command');
   const listed = await work.lodge<{ id: string }[]>(site, 'tickets', 'list', '--search', ticket);
   expect(listed.map(({ id }) => id)).toEqual([ticket]);
   const shown_ = await work.run(['tickets', 'show', ticket], { dataDir: site.dataDir });
