@@ -118,6 +118,7 @@ export function KeyLine({ check, choice, onSecret }: KeyLineProps) {
 
 function KeyText({ shown }: { readonly shown: Key }) {
   const t = useTranslations('help.checks.key');
+  const tStanding = useTranslations('keys.standing');
   const by = useDisabledBy(shown);
   const { expires_at: end } = shown;
   const condition = conditionOf(shown);
@@ -125,7 +126,8 @@ function KeyText({ shown }: { readonly shown: Key }) {
   if (condition === 'disabled') {
     return (
       <p>
-        {by ? t('disabledBy', { by }) : t('disabled')} {shown.disabled?.reason}
+        {by ? t('disabledBy', { by }) : t('disabled')}{' '}
+        {shown.disabled?.reason && tStanding('reason', { reason: shown.disabled.reason })}
       </p>
     );
   }
