@@ -113,6 +113,7 @@ const lists: readonly DeskCase[] = [
   list('filter: of an account', 'all', ({ requester }) => ({ accountId: requester.accountId })),
   list('filter: of an assignee, closed', 'closed', ({ assigneeId }) => ({ assigneeId })),
   list('filter: a tag', 'all', ({ ticket }) => ({ tag: `tag-${1 + Number(ticket % 60n)}` })),
+  list('filter: a frequent tag', 'all', ({ ticket }) => ({ tag: `label-${1 + Number(ticket % 7n)}` })),
   list('filter: a tag that nobody gave', 'all', () => ({ tag: 'tag-0' })),
   list('filter: a tag in work', 'inbox', ({ ticket }) => ({ tag: `tag-${1 + Number(ticket % 60n)}` })),
   list('filter: low priority, solved', 'solved', () => ({ priority: 'low' })),

@@ -37,7 +37,7 @@ select number, left((select text from bench_sentences s
     where s.chinese = b.chinese and s.number = 1 + floor($SENTENCES * bench_share(b.number, 14))::int), 200),
   state, queue, priority, case when number % 5 = 0 then 'console' else 'mail' end, address, name, account_id,
   case when account_id is not null then organization_id end, true, case when chinese then 'zh' else 'en' end, assignee_id,
-  case when number % 3 = 0 then array['tag-' || 1 + number % 60, 'tag-' || 1 + number % 7] else '{}' end,
+  case when number % 3 = 0 then array['tag-' || 1 + number / 3 % 60, 'label-' || 1 + number % 7] else '{}' end,
   case when state in ('open', 'waiting') and number % 20 = 0 then '$NOW'::timestamptz + interval '2 days' end,
   jsonb_build_object('plan', plan, 'policyId', case when queue = 'vulnerability' then 'vulnerability' else plan end,
     'policyVersion', 1, 'calendarId', null),

@@ -96,6 +96,7 @@ create index tickets_to_tell on tickets (notice_at) where notice_at is not null;
 create index tickets_snoozed on tickets (snoozed_until) where snoozed_until is not null;
 create index tickets_by_solution on tickets (solved_at) where solved_at is not null;
 create index tickets_by_tag on tickets using gin (tags);
+create index tickets_merged on tickets (merged_into) where merged_into is not null;
 
 -- Of scripts that write no spaces: every character, and every two side by side. Characters alone are common, so that a phrase
 -- of them would have to be looked for in most texts; pairs are rare. More than 50,000 would be more than a tsvector takes.
