@@ -8,12 +8,15 @@ export interface SignsOptions {
   readonly errorCodes: readonly string[];
 }
 
+/** What makes an Enterprise mail urgent by its subject: an "urgent invoice" is not. */
+const pressing: ReadonlySet<string> = new Set(['production', 'everyone']);
+
 /** What routing needs of a report, from all that reading it gives. */
 export function createSigns(options: SignsOptions): ReadSigns {
   return ({ subject, text, attachedTexts, receivedAtMs }) => {
     const input = { subject, text, attachmentsText: attachedTexts };
     const facts = readReport(input, { ...options, receivedAtMs });
-    const { requestIds, mistypedIds, statuses, errorCodes, impact } = facts;
+    const { requestIds, mistypedIds, statuses, errorCodes, connectionErrors, bodies, impact } = facts;
     return {
       prefix: facts.prefix,
       tools: facts.tools.map(({ tool }) => tool),
@@ -22,9 +25,11 @@ export function createSigns(options: SignsOptions): ReadSigns {
         requestIds.length > 0 ||
         mistypedIds.length > 0 ||
         errorCodes.length > 0 ||
+        connectionErrors.length > 0 ||
+        bodies.length > 0 ||
         statuses.some(({ status }) => status >= 400),
       impact: impact.length > 0,
-      impactInSubject: impact.some(({ place }) => place.part === 'subject'),
+      impactInSubject: impact.some(({ kind, place }) => pressing.has(kind) && place.part === 'subject'),
       requestIds: requestIds.map(({ id }) => id),
       language: facts.language,
     };

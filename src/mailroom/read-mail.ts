@@ -10,6 +10,8 @@ export interface ReadMail {
   readonly messageId: string;
   /** Ids that it answers, oldest first: References, then In-Reply-To. At most 100. */
   readonly references: readonly string[];
+  /** Of its `Date`, in minutes east of UTC: the clock on the writer's wall. Null or absent: not known. */
+  readonly sentOffsetMinutes?: number | null;
   readonly from: MailPerson;
   /** Null: the same as `from`. */
   readonly replyTo: string | null;

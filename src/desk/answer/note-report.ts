@@ -22,16 +22,24 @@ export interface WrittenReport {
   /** What was quoted or attached as text: facts stand there too, but nobody's own sentences. */
   readonly attachedTexts: readonly string[];
   readonly receivedAtMs: number;
+  /** Of the writer's clock; null or absent: not known. */
+  readonly sentOffsetMinutes?: number | null;
   /** What was taken out of it. */
   readonly findings: readonly MailFinding[];
 }
 
 export function readWritten(
-  { subject, text, attachedTexts, receivedAtMs }: Omit<WrittenReport, 'ticketNumber' | 'messageId' | 'findings'>,
+  {
+    subject,
+    text,
+    attachedTexts,
+    receivedAtMs,
+    sentOffsetMinutes = null,
+  }: Omit<WrittenReport, 'ticketNumber' | 'messageId' | 'findings'>,
   { site, errorCodes, models }: ReportReading,
 ): ReportFacts {
   const input = { subject, text, attachmentsText: attachedTexts };
-  return readReport(input, { site, receivedAtMs, errorCodes, models: models() });
+  return readReport(input, { site, receivedAtMs, sentOffsetMinutes, errorCodes, models: models() });
 }
 
 /** Puts what was read out of a message on its ticket, once. */

@@ -199,3 +199,14 @@ test('null characters and turned-around text are not passed on', async () => {
   );
   expect(mail).toMatchObject({ subject: 'abc', text: 'xyz', from: { name: 'ada' } });
 });
+
+test.each([
+  ['Sat, 21 Nov 2026 14:05:00 +0800', 480],
+  ['Sat, 21 Nov 2026 14:05 -0330 (NST)', -210],
+  ['Sat, 21 Nov 2026 14:05:00 +0000', 0],
+  ['Sat, 21 Nov 2026 14:05:00 -0000', null],
+  ['Sat, 21 Nov 2026 14:05:00 GMT', null],
+  ['Sat, 21 Nov 2026 14:05:00 +9900', null],
+])('the clock on the writer’s wall: %s', async (date, minutes) => {
+  expect((await readMail(mailOf([`Date: ${date}`], 'It fails at 14:05.'))).sentOffsetMinutes).toBe(minutes);
+});

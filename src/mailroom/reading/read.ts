@@ -90,6 +90,7 @@ async function compose(
     references: [
       ...new Set(['references', 'in-reply-to'].flatMap((name) => valuesOf(lines, name)).flatMap(messageIdsIn)),
     ].slice(-mostReferences),
+    sentOffsetMinutes: sentOffset(valuesOf(lines, 'date')[0] ?? ''),
     from: cleanPerson(people.from, cleaner),
     replyTo: people.replyTo,
     to: people.to.map((person) => cleanPerson(person, cleaner)),
@@ -111,6 +112,14 @@ async function compose(
     })),
     ownKeys: cleaner.ownKeys,
   };
+}
+
+/** Of a date as RFC 5322 has it. `-0000` and names of zones say nothing about the writer. */
+function sentOffset(date: string): number | null {
+  const [, sign, hours = '', minutes = ''] = /\d:\d\d(?::\d\d)?\s+([+-])(\d\d)([0-5]\d)\b/.exec(date) ?? [];
+  const offset = Number(hours) * 60 + Number(minutes);
+  if (sign === undefined || offset > 14 * 60 || (sign === '-' && offset === 0)) return null;
+  return sign === '-' ? -offset : offset;
 }
 
 function bodyText({ text, html }: Email): string {

@@ -33,6 +33,7 @@ export interface Reading
   extends Pick<
     ReadMail,
     | 'references'
+    | 'sentOffsetMinutes'
     | 'from'
     | 'replyTo'
     | 'to'
