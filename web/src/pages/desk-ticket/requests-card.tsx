@@ -1,8 +1,10 @@
-import { CircleCheck, CircleMinus, CircleX } from 'lucide-react';
+import { CircleCheck, CircleMinus, CircleX, FileText } from 'lucide-react';
+import { useState } from 'react';
 import { useMessages } from 'use-intl';
 import type { Reading } from '../../api/queries.ts';
 import { TextLink } from '../../navigation.tsx';
 import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -11,19 +13,24 @@ import { SkeletonText } from '../../ui/skeleton.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 import { OutcomeBadge } from '../requests/outcome.tsx';
+import { AnswerDialog } from './answer-dialog.tsx';
 import { type SideFact, SideFacts } from './side-facts.tsx';
 import type { Beside } from './types.ts';
 
 interface BesideProps {
+  readonly ticket: string;
   /** Null: the viewer may not see requests. */
   readonly beside: Reading<Beside> | null;
+  /** Goes on with a text in the reply; null: the viewer may not write. */
+  readonly onUse: ((text: string) => void) | null;
 }
 
 type Named = Beside['requests'][number];
 
 /** The calls that the ticket names: what happened to each, and whether the sender may be told. */
-export function RequestsCard({ beside }: BesideProps) {
+export function RequestsCard({ ticket, beside, onUse }: BesideProps) {
   const t = useTranslations('desk.side');
+  const [answering, setAnswering] = useState(false);
   if (beside === null) {
     return (
       <Card title={t('requests')}>
@@ -50,6 +57,14 @@ export function RequestsCard({ beside }: BesideProps) {
           </li>
         ))}
       </ul>
+      {requests.length > 0 && onUse && (
+        <>
+          <Button small icon={FileText} onClick={() => setAnswering(true)} className="mt-4">
+            {t('answer.make')}
+          </Button>
+          <AnswerDialog ticket={ticket} open={answering} onClose={() => setAnswering(false)} onUse={onUse} />
+        </>
+      )}
       {mistyped.length > 0 && (
         <div className="mt-4">
           <h3 className="text-[0.8125rem] font-medium">{t('mistyped')}</h3>
