@@ -61,30 +61,25 @@ export function ActionsEditor({ draft, onChange }: ActionsEditorProps) {
   );
 }
 
-/** By name; for who may not see the staff, by account id. */
+/** By name; somebody who is no longer staff stays chosen until another is. */
 function AssigneeField({ draft, onChange }: ActionsEditorProps) {
   const t = useTranslations('deskSettings.rules');
   const tShared = useTranslations('deskSettings');
   const staff = useStaffNames();
   const { assignee = '', ...rest } = draft;
   const set = (id: string) => onChange({ ...rest, ...(id !== '' && { assignee: id }) });
-  const known = staff ?? [];
-  const gone = assignee !== '' && staff !== null && !known.some(({ id }) => id === assignee);
+  const unknown = assignee !== '' && !staff.some(({ id }) => id === assignee);
   return (
     <Field name="actions.assignee" label={tShared('ticket.assignee')}>
-      {staff === null ? (
-        <TextInput code maxLength={100} value={assignee} onChange={(event) => set(event.target.value.trim())} />
-      ) : (
-        <Select
-          value={assignee}
-          onChange={(event) => set(event.target.value)}
-          options={[
-            { value: '', label: t('nobody') },
-            ...known.map(({ id, name }) => ({ value: id, label: name })),
-            ...(gone ? [{ value: assignee, label: assignee }] : []),
-          ]}
-        />
-      )}
+      <Select
+        value={assignee}
+        onChange={(event) => set(event.target.value)}
+        options={[
+          { value: '', label: t('nobody') },
+          ...staff.map(({ id, name }) => ({ value: id, label: name })),
+          ...(unknown ? [{ value: assignee, label: assignee }] : []),
+        ]}
+      />
     </Field>
   );
 }

@@ -30,7 +30,7 @@ export function RuleRow({ rule, index, count, onMove, onTake, onToggle, onEdit, 
   const staff = useStaffNames();
   const [over, setOver] = useState(false);
   const conditions = words.conditions(rule.conditions);
-  const actions = words.actions(rule.actions, (id) => staff?.find((each) => each.id === id)?.name ?? id);
+  const actions = words.actions(rule.actions, (id) => staff.find((each) => each.id === id)?.name ?? id);
   return (
     <li
       draggable

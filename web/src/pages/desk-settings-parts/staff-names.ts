@@ -1,14 +1,13 @@
 import { useRead } from '../../api/queries.ts';
-import { useStaffCan } from '../../session.tsx';
 
 export interface StaffName {
   readonly id: string;
   readonly name: string;
 }
 
-/** Who can be given tickets, for those who may see the staff; null: not known to the reader. */
-export function useStaffNames(): readonly StaffName[] | null {
-  const enabled = useStaffCan('staff.write');
-  const { data } = useRead('/admin/v1/staff', {}, { enabled });
-  return data?.data.map(({ account }) => ({ id: account.id, name: account.name })) ?? null;
+const none: readonly StaffName[] = [];
+
+/** Who can be given tickets; empty until it is known. */
+export function useStaffNames(): readonly StaffName[] {
+  return useRead('/admin/v1/ticket-assignees', {}).data?.data ?? none;
 }

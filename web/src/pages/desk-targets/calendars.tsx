@@ -31,9 +31,10 @@ export function Calendars() {
       {t('addCalendar')}
     </Button>
   );
-  const id = editing === 'new' || editing === null ? null : editing.id;
+  const isUsed = typeof editing === 'object' && editing !== null;
   const example =
-    policies?.find(({ newest }) => newest.calendar === id) ?? policies?.find(({ newest }) => newest.id === 'pro');
+    policies?.find(({ newest }) => isUsed && newest.calendar === editing.id) ??
+    policies?.find(({ newest }) => newest.id === 'pro');
   return (
     <>
       <ReadTable
