@@ -48,6 +48,11 @@ export function attachmentPath(door: Door): string {
   return `${door === null ? ownTicketPath : organizationTicketPath}/attachments/{attachment}`;
 }
 
+/** Where a mail is shown as it was sent, in a frame that runs nothing. */
+export function htmlPath(door: Door): string {
+  return `${door === null ? ownTicketPath : organizationTicketPath}/messages/{message}/html`;
+}
+
 const uploads = '/control/v1/account/ticket-uploads';
 
 /** How customers' files go up. */

@@ -1,16 +1,23 @@
 import { ShieldAlert } from 'lucide-react';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { addressOf } from '../../api/client.ts';
+import { useLanguage } from '../../language.tsx';
 import { Link } from '../../navigation.tsx';
 import { useCan, useSession } from '../../session.tsx';
 import { MessageCard } from '../../tickets/message-card.tsx';
 import type { TicketFile } from '../../tickets/types.ts';
 import { Banner } from '../../ui/banner.tsx';
-import { buttonLook } from '../../ui/button.tsx';
+import { Button, buttonLook } from '../../ui/button.tsx';
 import { Time } from '../../ui/time.tsx';
 import type { en } from '../../words/en/index.ts';
 import { useTranslations } from '../../words/use-translations.ts';
-import { attachmentPath, type CustomerMessage, type CustomerTicketPage, type Door } from '../ticket-parts/door.ts';
+import {
+  attachmentPath,
+  type CustomerMessage,
+  type CustomerTicketPage,
+  type Door,
+  htmlPath,
+} from '../ticket-parts/door.ts';
 import { entriesOf } from './entries.ts';
 
 interface ThreadProps {
@@ -53,7 +60,10 @@ interface MessageProps {
 
 function Message({ message, ticket, door }: MessageProps) {
   const t = useTranslations('myTickets.ticket');
+  const tMessage = useTranslations('tickets.message');
   const { account } = useSession();
+  const { id: lang } = useLanguage();
+  const [asSent, setAsSent] = useState(false);
   const { role, address } = message.author;
   const isOwn = role === 'customer' && address.toLowerCase() === account.email.toLowerCase();
   const href = (file: TicketFile, inline: boolean) =>
@@ -71,6 +81,23 @@ function Message({ message, ticket, door }: MessageProps) {
       requestPage="/requests/$id"
       fileHref={(file) => href(file, false)}
       imageHref={(file) => href(file, true)}
+      actions={
+        message.has_html && (
+          <Button small variant="ghost" onClick={() => setAsSent(!asSent)}>
+            {tMessage(asSent ? 'htmlHide' : 'html')}
+          </Button>
+        )
+      }
+      body={
+        asSent ? (
+          <iframe
+            title={tMessage('htmlFrame')}
+            src={addressOf(htmlPath(door), { organization: door ?? '-', ticket, message: message.id }, { lang })}
+            sandbox="allow-popups allow-popups-to-escape-sandbox"
+            className="h-96 w-full resize-y overflow-auto rounded-xl border border-line bg-card"
+          />
+        ) : undefined
+      }
       footer={isOwn && message.redacted > 0 && <Redacted count={message.redacted} />}
     />
   );
