@@ -11,6 +11,7 @@ import { SkeletonText } from '../../ui/skeleton.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
 import { useTicketsChanged } from '../desk/change-ticket.ts';
+import { ScrolledText } from './scrolled-text.tsx';
 
 interface AnswerDialogProps {
   readonly ticket: string;
@@ -61,9 +62,7 @@ function Answer({ ticket, onClose, onUse }: AnswerDialogProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <p className="text-[0.8125rem] text-soft">{t('to', { to: data.to })}</p>
-      <div className="max-h-96 overflow-y-auto rounded-lg bg-sunk px-3 py-2 wrap-anywhere whitespace-pre-wrap">
-        {data.text}
-      </div>
+      <ScrolledText label={t('title')}>{data.text}</ScrolledText>
       {data.withheld.length > 0 && (
         <ul className="list-disc pl-5 text-[0.8125rem] text-warn">
           {data.withheld.map(({ id, why }) => (

@@ -73,7 +73,7 @@ function MergeForm({ ticket, onClose }: Omit<JoinProps, 'open'>) {
                 className="size-4 shrink-0 accent-accent"
               />
               <span className="min-w-0 grow truncate">{one.subject}</span>
-              <span className="font-mono text-xs text-soft">{one.id}</span>
+              <span className="font-mono text-xs whitespace-nowrap text-soft">{one.id}</span>
               <StateBadge state={one.state} />
             </label>
           ))}

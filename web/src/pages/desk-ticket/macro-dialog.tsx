@@ -12,6 +12,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { SkeletonText } from '../../ui/skeleton.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { useTranslations } from '../../words/use-translations.ts';
+import { ScrolledText } from './scrolled-text.tsx';
 import type { Macro } from './types.ts';
 
 export interface UsedMacro {
@@ -134,15 +135,13 @@ function Preview({ ticket, macro, onUse }: PreviewProps) {
     ...(actions.add_tags ?? []),
   ].filter(Boolean);
   return (
-    <section aria-label={t('macroPreview')} className="grid min-w-0 content-start gap-3">
+    <div className="grid min-w-0 content-start gap-3">
       {error !== null ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data === undefined ? (
         <SkeletonText lines={5} />
       ) : (
-        <div className="max-h-72 overflow-y-auto rounded-lg bg-sunk px-3 py-2 wrap-anywhere whitespace-pre-wrap">
-          {data.text}
-        </div>
+        <ScrolledText label={t('macroPreview')}>{data.text}</ScrolledText>
       )}
       {sets.length > 0 && (
         <p className="text-[0.8125rem] text-soft">{t('macroActions', { actions: sets.join(', ') })}</p>
@@ -156,6 +155,6 @@ function Preview({ ticket, macro, onUse }: PreviewProps) {
           {t('macroInsert')}
         </Button>
       </div>
-    </section>
+    </div>
   );
 }
