@@ -14,7 +14,7 @@ export const tickets: Words['tickets'] = {
   plans: { starter: 'Starter', pro: 'Pro', enterprise: 'Enterprise' },
   message: {
     roles: { in: '客户', out: '客服', note: '备注', automatic: '自动答复' },
-    you: '你',
+    you: '您',
     nobody: '未知发件人',
     program: '本站',
     copies: '抄送 {names}',
@@ -40,7 +40,7 @@ export const tickets: Words['tickets'] = {
     htmlHide: '按文字显示',
     htmlFrame: '邮件原样',
     images: '加载图片',
-    imagesLoaded: '网络图片由本站加载，不经过你的浏览器。',
+    imagesLoaded: '网络图片由本站加载，不经过您的浏览器。',
     imagesHint: '网络图片已略去：加载它们会让发件人知道邮件已被阅读。',
     openRequest: '查看 {id} 的说明',
   },
