@@ -1,6 +1,7 @@
 // npm run screenshots: starts a site of its own, makes real calls to the sandbox vendors, and takes docs/images/*.png.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
@@ -20,7 +21,16 @@ interface Site {
   stop(): Promise<void>;
 }
 
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
 async function startSite(): Promise<Site> {
+  const mailPort = String(await freePort());
   const dataDir = mkdtempSync(path.join(tmpdir(), 'lodge-screenshots-'));
   const child = spawn(process.execPath, ['src/main.ts', 'start'], {
     cwd: root,
@@ -28,7 +38,7 @@ async function startSite(): Promise<Site> {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
       LODGE_PORT: '0',
-      LODGE_SMTP_PORT: '0',
+      LODGE_SMTP_PORT: mailPort,
       LODGE_DATA_DIR: dataDir,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -55,7 +65,7 @@ interface Answer {
   readonly id: string;
   readonly secret: string;
   readonly text: string;
-  readonly data: readonly { readonly id: string; readonly recipient: string }[];
+  readonly data: readonly { readonly id: string; readonly recipient: string; readonly state?: string }[];
 }
 
 /** The control plane as one person sees it. */
@@ -119,7 +129,7 @@ interface Scene {
 
 async function setScene({ url, dataDir }: Site): Promise<Scene> {
   const owner = new Person(url);
-  await owner.register('Ada Berg', 'ada@northwind.example');
+  await owner.register('Ada Berg', 'ada@northwind.localhost');
   const { id: organization } = await owner.ask('POST', '/control/v1/organizations', { name: 'Northwind' });
   const here = `/control/v1/organizations/${organization}`;
   const project = (await owner.ask('POST', `${here}/projects`, { name: 'Search' })).id;
@@ -141,14 +151,35 @@ async function setScene({ url, dataDir }: Site): Promise<Scene> {
     await call('/v1/chat/completions', bearer(service), openai(round % 2 ? 'gpt-5.5' : 'gpt-5.4-mini'));
     await call('/v1/messages', { 'x-api-key': agent, 'anthropic-version': '2023-06-01' }, message);
   }
-  await call('/v1/chat/completions', bearer(service), openai('gpt-0'));
+  const failed = await call('/v1/chat/completions', bearer(service), openai('gpt-0'));
   const streamed = { ...message, stream: true };
   const request = await call('/v1/messages', { 'x-api-key': agent, 'anthropic-version': '2023-06-01' }, streamed);
   const staff = new Person(url);
-  await staff.register('Olga', 'olga@lodge.example');
+  await staff.register('Olga', 'olga@lodge.localhost');
   const token = readFileSync(path.join(dataDir, 'admin-token'), 'utf8').trim();
-  await new Person(url, token).ask('POST', '/admin/v1/staff', { email: 'olga@lodge.example', role: 'admin' });
+  await new Person(url, token).ask('POST', '/admin/v1/staff', { email: 'olga@lodge.localhost', role: 'admin' });
+  await mailed(
+    dataDir,
+    staff,
+    'bug: the search service gets 404',
+    `Since this morning our service fails: ${failed}. Codex 1.2.3.`,
+  );
+  await mailed(dataDir, staff, 'billing: invoice for October', 'Could you send us the invoice for October again?');
   return { owner, staff, organization, request };
+}
+
+/** Ada writes to support; resolves when all her mails are answered. */
+async function mailed(dataDir: string, staff: Person, subject: string, text: string): Promise<void> {
+  const args = ['src/main.ts', 'mail', 'send', '--as', 'ada@northwind.localhost', '--to', 'support@lodge.localhost'];
+  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], LODGE_DATA_DIR: dataDir };
+  execFileSync(process.execPath, [...args, '--subject', subject, '--text', text], { cwd: root, env });
+  const deadline = Date.now() + mailMs;
+  for (;;) {
+    const { data } = await staff.ask('GET', '/admin/v1/mailroom/mails');
+    if (data.length > 0 && data.every(({ state }) => state === 'answered')) return;
+    if (Date.now() > deadline) throw new Error(`The mail "${subject}" was not answered.`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
 }
 
 interface Shot {
@@ -205,6 +236,9 @@ try {
     { name: 'explain-zh-dark', at: explained, who: owner, dark: true, chinese: true },
     { name: 'organization', at: '/console/organization/members', who: owner },
     { name: 'operator', at: '/console/operator', who: staff },
+    { name: 'help', at: '/console/help', who: owner },
+    { name: 'inbox', at: '/console/desk', who: staff, height: 640 },
+    { name: 'ticket', at: '/console/desk/T-1001', who: staff, height: 700 },
   ];
   for (const shot of shots) await take(browser, site, scene, shot);
 } finally {

@@ -94,13 +94,13 @@ export function OpenTicket({ ticket, back }: OpenTicketProps) {
           aria-label={t('ticket.facts')}
           className="grid scroll-mt-20 grid-cols-[minmax(0,1fr)] content-start gap-5"
         >
-          <PropertiesCard {...own} assignees={assignees} viewerId={account.id} onChange={onChange} />
-          <ClocksCard ticket={ticket} />
           <RequestsCard
             ticket={ticket.id}
             beside={mayRequests ? beside : null}
             onUse={mayWrite && ticket.merged_into === null ? work.use : null}
           />
+          <PropertiesCard {...own} assignees={assignees} viewerId={account.id} onChange={onChange} />
+          <ClocksCard ticket={ticket} />
           <CustomerCard ticket={ticket} beside={beside.data} />
           <KeysCard beside={beside.data} />
           <FailuresCard beside={beside.data} />

@@ -42,7 +42,7 @@ export function RequestsCard({ ticket, beside, onUse }: BesideProps) {
   if (data === undefined) {
     return (
       <Card title={t('requests')}>
-        {error === null ? <SkeletonText lines={4} /> : <ErrorState error={error} onRetry={retry} />}
+        {error === null ? <SkeletonText lines={10} /> : <ErrorState error={error} onRetry={retry} />}
       </Card>
     );
   }
