@@ -156,7 +156,7 @@ test('.localhost is answered by the site alone', async () => {
   const key = { selector: 's', record: 'v=DKIM1; p=x' };
   const own = withLocalhost(real, key);
   expect(await own('s._domainkey.x.localhost', 'TXT', 1)).toEqual([[key.record]]);
-  expect(await own('_DMARC.x.localhost.', 'TXT', 1)).toEqual([['v=DMARC1; p=reject']]);
+  expect(await own('_DMARC.x.localhost.', 'TXT', 1)).toEqual([['v=DMARC1; p=reject; adkim=s; aspf=s']]);
   expect(await own('_dmarc.localhost.example', 'TXT', 1)).toEqual([['real']]);
   for (const [name, type] of [
     ['x.localhost', 'TXT'],
