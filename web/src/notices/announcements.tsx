@@ -19,13 +19,18 @@ export const announcementTones: Readonly<Record<Announcement['level'], BannerTon
   critical: 'danger',
 };
 
+/** Asked for beside the session: what stands above every page must be known before the page is shown. */
+export function useAnnouncements() {
+  const { id: lang } = useLanguage();
+  return useRead(path, { query: { lang } }, { everyMs, keepLast: true });
+}
+
 /** Above every page: what the operator announces, until it is put away. */
 export function Announcements() {
   const t = useTranslations('notices');
   const words = useProblemWords();
-  const { id: lang } = useLanguage();
   const mayChange = useSession().acting_as === null;
-  const { data } = useRead(path, { query: { lang } }, { everyMs });
+  const { data } = useAnnouncements();
   const changed = useChanged();
   const dismiss = async (announcement: string) => {
     try {

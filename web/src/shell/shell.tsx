@@ -3,6 +3,7 @@ import { ShieldX } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useLanguage } from '../language.tsx';
 import { useGo } from '../navigation.tsx';
+import { useAnnouncements } from '../notices/announcements.tsx';
 import { SessionProvider, useOrganizationChoice, useSession, useSessionRead } from '../session.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -19,7 +20,9 @@ import { TopBar } from './top-bar.tsx';
 /** The frame for people who are signed in. Without a session the client leads to the sign-in page. */
 export function Shell() {
   const { data: session, error, retry } = useSessionRead();
-  if (session) {
+  const announced = useAnnouncements();
+  const settled = announced.data !== undefined || announced.error !== null;
+  if (session && settled) {
     return (
       <SessionProvider session={session}>
         <Frame />
