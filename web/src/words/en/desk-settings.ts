@@ -305,7 +305,7 @@ export const deskSettings = {
   mailroom: {
     description: 'How mail fares that comes in: what waits, what is held back, and where nothing is sent any more.',
     tabs: 'About mail',
-    tab: { mails: 'Mail that came in', suppressed: 'Suppressed addresses', domains: 'Domains' },
+    tab: { mails: 'Came in', suppressed: 'Suppressed', domains: 'Domains' },
     waiting: 'Waiting',
     oldest: 'The oldest came <time></time>',
     noneWaiting: 'Everything is read',
@@ -426,7 +426,7 @@ export const deskSettings = {
   targets: {
     description: 'How soon customers are answered: what each plan promises, and when somebody works.',
     tabs: 'About targets',
-    tab: { policies: 'Policies', calendars: 'Calendars', plans: 'Plans of customers' },
+    tab: { policies: 'Policies', calendars: 'Calendars', plans: 'Customers' },
     name: 'Name',
     edit: 'Edit',
     remove: 'Delete',
