@@ -134,7 +134,7 @@ export const myTickets = {
     filesHint: 'Screenshots, logs. Up to ten, 25 MB each.',
     notTitle: 'Better not send',
     not: {
-      key: 'A full key. Its first characters are enough; a whole one is taken out, and goes out of use by your organization’s rule.',
+      key: 'A full key. Its first characters are enough; a whole one is taken out before this is stored.',
       content: 'Prompts and answers. The request id is enough.',
       people: 'Personal data of your own customers.',
     },
