@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { limits } from '../base/limits.ts';
-import type { PendingState } from './state.ts';
+import { type PendingState, pendingStates } from './state.ts';
 
 /** A mail that this process alone carries now. */
 export interface Claim {
@@ -8,6 +8,16 @@ export interface Claim {
   readonly state: PendingState;
   /** Tries of this step, with the one that comes now. With `state`, it tells this claim from later ones. */
   readonly attempts: number;
+}
+
+/**
+ * As the index of waiting mail has it. A condition more, where it says nothing, makes Postgres expect a single mail: then it
+ * sorts all that wait for each one that is taken.
+ */
+function waitingIn(states: readonly PendingState[]): string {
+  const all = `state in ('stored', 'read', 'threaded', 'routed')`;
+  const only = states.map((state) => `'${state}'`).join(', ');
+  return states.length === pendingStates.length ? all : `${all} and state in (${only})`;
 }
 
 /** Takes due mail, the longest waiting first. What other processes are taking is passed over. */
@@ -22,10 +32,10 @@ export async function claimMails(
        next_attempt_at = now() + $2::integer * interval '1 millisecond'
      where id in (
        select id from incoming_mails
-       where state = any($3) and state in ('stored', 'read', 'threaded', 'routed') and next_attempt_at <= now()
+       where ${waitingIn(states)} and next_attempt_at <= now()
        order by next_attempt_at limit $1 for update skip locked)
      returning id, state, attempts`,
-    [limit, leaseMs, states],
+    [limit, leaseMs],
   );
   return rows;
 }
@@ -34,8 +44,7 @@ export async function claimMails(
 export async function untilNextMail(pool: pg.Pool, states: readonly PendingState[]): Promise<number | null> {
   const { rows } = await pool.query<{ wait_ms: number | null }>(
     `select ceil(extract(epoch from min(next_attempt_at) - now()) * 1000)::float8 as wait_ms
-     from incoming_mails where state = any($1) and state in ('stored', 'read', 'threaded', 'routed')`,
-    [states],
+     from incoming_mails where ${waitingIn(states)}`,
   );
   const waitMs = rows[0]?.wait_ms ?? null;
   return waitMs === null ? null : Math.max(0, waitMs);
