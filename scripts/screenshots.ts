@@ -238,7 +238,7 @@ try {
     { name: 'operator', at: '/console/operator', who: staff },
     { name: 'help', at: '/console/help', who: owner },
     { name: 'inbox', at: '/console/desk', who: staff, height: 640 },
-    { name: 'ticket', at: '/console/desk/T-1001', who: staff, height: 700 },
+    { name: 'ticket', at: '/console/desk/T-1001', who: staff, height: 620 },
   ];
   for (const shot of shots) await take(browser, site, scene, shot);
 } finally {
