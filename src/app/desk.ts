@@ -6,6 +6,7 @@ import { createDesk, type Desk } from '../desk/index.ts';
 import { errorTable } from '../gateway/index.ts';
 import { bookBounce } from '../mail/index.ts';
 import { readFile, storeFile } from '../mailroom/files.ts';
+import { programScanner } from '../mailroom/index.ts';
 import type { Answering } from './answering.ts';
 import type { ControlPlaneOptions } from './control-plane.ts';
 import { everyMinutes, hourly } from './schedule.ts';
@@ -37,6 +38,7 @@ export async function openDesk(
     files: {
       store: (client, bytes) => storeFile(client, secrets, bytes),
       read: (id) => readFile(pool, secrets, id),
+      scan: config.scanCommand && programScanner(config.scanCommand),
     },
     linkKey: secrets.deriveKey('ticket-links'),
     seal: secrets.seal,

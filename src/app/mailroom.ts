@@ -3,7 +3,7 @@ import { systemClock } from '../base/clock.ts';
 import type { Config } from '../base/config.ts';
 import { AppError, errorText } from '../base/errors.ts';
 import { type StaffRole, staffRoles } from '../base/permissions.ts';
-import { createMailroom, type DeskSteps, type Mailroom, sweepRaw } from '../mailroom/index.ts';
+import { createMailroom, type DeskSteps, type Mailroom, programScanner, sweepRaw } from '../mailroom/index.ts';
 import type { MailroomRoutesOptions } from '../mailroom/routes.ts';
 import { notify } from '../notices/index.ts';
 import type { Answering } from './answering.ts';
@@ -38,6 +38,7 @@ export async function openMailroom(
     personalData: config.redactPersonalData,
     arcSealers: config.arcSealers,
     demo: config.databaseUrl === null,
+    scan: config.scanCommand && programScanner(config.scanCommand),
     smtp:
       config.smtpPort === 0 ? null : { host: config.smtpHost, port: config.smtpPort, tls: await certificate(config) },
     firstMailbox: { address: supportAddress, name },

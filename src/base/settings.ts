@@ -60,6 +60,13 @@ function url(...protocols: readonly string[]): (text: string) => string {
   };
 }
 
+/** A program and its arguments; no shell reads them. */
+function command(text: string): readonly string[] {
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  if (words.length === 0) throw new Error('a program, with its arguments behind it');
+  return words;
+}
+
 /** `lists.example.org, example.net`, in lower case. */
 function domains(text: string): readonly string[] {
   const names = text
@@ -231,6 +238,13 @@ export const settings = {
     optional(matching(/^.+$/, 'a file')),
     'File of the private key (PEM) to LODGE_SMTP_TLS_CERT.',
     { whenUnset: 'STARTTLS is not offered' },
+  ),
+  scanCommand: setting(
+    'LODGE_SCAN_COMMAND',
+    null,
+    optional(command),
+    'Program that judges attached files, such as clamdscan --no-summary -. It reads one on its standard input and ends with 0 (clean) or 1 (infected).',
+    { whenUnset: 'files are not scanned' },
   ),
   arcSealers: setting(
     'LODGE_ARC_SEALERS',

@@ -6,6 +6,7 @@ const problems = {
   ticket_message_not_found: 404,
   ticket_attachment_not_found: 404,
   ticket_attachment_infected: 409,
+  scanner_away: 503,
   ticket_changed: 409,
   ticket_state_invalid: 409,
   ticket_merged: 409,

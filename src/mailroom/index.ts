@@ -17,5 +17,6 @@ export type {
   SenderProof,
 } from './read-mail.ts';
 export { cleanFile } from './reading/files.ts';
+export { programScanner } from './scanner.ts';
 export { LaterError } from './state.ts';
 export type { DeskSteps, MailPlace } from './steps.ts';

@@ -39,7 +39,7 @@ const placeShape = z.tuple([z.string().regex(/^-?\d{1,18}$/), z.string().regex(/
 const redactedShape = z
   .array(z.object({ kind: z.string(), issuer: z.string().nullable(), last_four: z.string() }))
   .describe('Secrets that were taken out of what was written. A key that was among them should be replaced.');
-const uploadProblems = ['upload_not_found', 'upload_incomplete', 'ticket_attachment_infected'] as const;
+const uploadProblems = ['upload_not_found', 'upload_incomplete', 'ticket_attachment_infected', 'scanner_away'] as const;
 
 type Contexts = AccountContext & OrganizationContext;
 

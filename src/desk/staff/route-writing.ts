@@ -72,6 +72,7 @@ function replyRoute(parts: DeskParts): Route {
       'upload_not_found',
       'upload_incomplete',
       'ticket_attachment_infected',
+      'scanner_away',
     ),
     async handle(context, { params, body }) {
       const by = replierOf(context, parts.siteName());
@@ -123,7 +124,13 @@ function noteRoute(parts: DeskParts): Route {
     responses: {
       201: z.object({ message: z.string(), mentioned: z.array(z.string()), redacted: redactedShape }),
     },
-    problems: only('ticket_not_found', 'upload_not_found', 'upload_incomplete', 'ticket_attachment_infected'),
+    problems: only(
+      'ticket_not_found',
+      'upload_not_found',
+      'upload_incomplete',
+      'ticket_attachment_infected',
+      'scanner_away',
+    ),
     async handle(context, { params, body }) {
       const by = replierOf(context, parts.siteName());
       const note = await inTransaction(parts.pool, async (client) =>
@@ -162,6 +169,7 @@ function openRoute(parts: DeskParts): Route {
       'upload_not_found',
       'upload_incomplete',
       'ticket_attachment_infected',
+      'scanner_away',
     ),
     async handle(context, { body }) {
       if (body.queue === 'vulnerability' && !mayStaff(context, 'tickets.security')) {

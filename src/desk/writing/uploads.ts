@@ -67,7 +67,7 @@ export async function takePiece(
  * Turns uploads into what a message has attached: their type is that of their bytes, secrets in texts are taken out, and
  * what is stored is that. They are gone as uploads when the transaction commits.
  *
- * @throws AppError `upload_not_found`, `upload_incomplete`, `ticket_attachment_infected`
+ * @throws AppError `upload_not_found`, `upload_incomplete`, `ticket_attachment_infected`, `scanner_away`
  */
 export async function takeUploads(
   parts: Parts,
@@ -98,7 +98,7 @@ async function storeAttachment(
   if (scan === 'infected') {
     throw new AppError(
       'ticket_attachment_infected',
-      `The file ${name} was not taken: the scanner found something in it.`,
+      `The file ${shown} was not taken: the scanner found something in it.`,
     );
   }
   const fileId = await files.store(client, clean);

@@ -167,6 +167,7 @@ export const problems = {
   upload_not_found: '上传已失效，请重新添加文件。',
   upload_incomplete: '文件没有上传完整，请重试。',
   upload_too_large: '文件过大。',
+  scanner_away: '文件扫描程序没有响应，请稍后重试。',
   upload_invalid: '文件没有正确送达，请重试。',
   rating_link_invalid: '此链接无效或不完整，请从邮件中完整复制。',
   key_report_throttled: '报告次数已够多，谢谢。请稍后再试。',
