@@ -35,11 +35,28 @@ const mostContentIds = 200;
 export function sanitiseMailHtml(html: string, options: SafeHtmlOptions = {}): SafeHtml {
   let source = cut(html.replaceAll('\0', ''));
   for (;;) {
-    const safe = marked(clean(source, options));
+    const safe = marked(settled(source, options));
     // What was escaped and closed is longer: the result, too, must be short enough to be sanitised again.
     if (cut(safe.html).length === safe.html.length) return safe;
     source = source.slice(0, Math.floor(source.length / 2));
   }
+}
+
+/** Passes after which an odd soup is taken as it is. */
+const mostPasses = 5;
+
+/**
+ * Cleaned until it stays as it is: what is left of `<p><iframe><p>` is a paragraph in another, which reads as three
+ * beside each other the next time.
+ */
+function settled(source: string, options: SafeHtmlOptions): string {
+  let html = clean(source, options);
+  for (let pass = 1; pass < mostPasses; pass++) {
+    const again = clean(html, options);
+    if (again === html) break;
+    html = again;
+  }
+  return html;
 }
 
 function cut(html: string): string {
