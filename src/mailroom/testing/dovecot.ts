@@ -40,10 +40,11 @@ export async function startDovecot(): Promise<Dovecot> {
     password,
     async deliver(raw) {
       const name = `${Date.now()}.${randomBytes(6).toString('hex')}.test`;
-      const file = path.join(maildir, 'new', name);
-      await writeFile(`${file}.tmp`, raw);
-      await chown(`${file}.tmp`, owner, owner);
-      await rename(`${file}.tmp`, file);
+      // Not beside the new ones: Dovecot takes whatever it sees there, half written or not.
+      const writing = path.join(maildir, 'tmp', name);
+      await writeFile(writing, raw);
+      await chown(writing, owner, owner);
+      await rename(writing, path.join(maildir, 'new', name));
     },
     async renumber() {
       await end(server);
