@@ -13,6 +13,7 @@ export {
   type DatabaseOptions,
   openDatabase,
 } from './database.ts';
+export { DueWork } from './due-work.ts';
 export { isDatabaseAway } from './failures.ts';
 export { migrate } from './migrate.ts';
 export { dropExpiredPartitions, ensureDayPartition, ensurePartitions } from './partitions.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorText } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
-import type { Database } from '../db/index.ts';
+import { type Database, DueWork } from '../db/index.ts';
 import { bookBounce, refusalOf } from './bounces.ts';
 import {
   type Claim,
@@ -50,49 +50,27 @@ export interface SenderOptions {
 export class MailSender {
   readonly #options: SenderOptions;
   readonly #times: SenderTimes;
-  readonly #stopped = new AbortController();
-  readonly #deliveries = new Set<Promise<void>>();
-  #timer: NodeJS.Timeout | null = null;
-  #turn: Promise<void> | null = null;
-  #again = false;
+  readonly #work: DueWork;
   #pauseMs = 0;
   #pausedUntilMs = 0;
-  #stopListening: (() => Promise<void>) | null = null;
 
   constructor(options: SenderOptions) {
     this.#options = options;
     this.#times = { ...usualTimes, ...options.times };
-  }
-
-  async start(): Promise<void> {
-    const wake = (): void => this.wake();
-    this.#stopListening = await this.#options.database.listen(wakeChannel, wake, wake);
-    this.wake();
-  }
-
-  /** Looks at the outbox now, or, if it is at it, once more. */
-  wake(): void {
-    if (this.#stopped.signal.aborted) return;
-    if (this.#turn !== null) {
-      this.#again = true;
-      return;
-    }
-    this.#again = false;
-    this.#turn = this.#look().then((waitMs) => {
-      this.#turn = null;
-      if (this.#again) this.wake();
-      else this.#wakeIn(waitMs);
+    this.#work = new DueWork({
+      database: options.database,
+      channel: wakeChannel,
+      look: () => this.#look(),
+      stopMs: this.#times.stopMs,
     });
   }
 
-  /** Takes nothing more, gives what is under way a little time, and leaves the rest for the next process. */
+  async start(): Promise<void> {
+    await this.#work.start();
+  }
+
   async stop(): Promise<void> {
-    this.#stopped.abort();
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    await this.#stopListening?.();
-    await this.#turn;
-    const ended = Promise.allSettled([...this.#deliveries]);
-    await Promise.race([ended, sleep(this.#times.stopMs, undefined, { ref: false })]);
+    const { ended } = await this.#work.stop();
     this.#options.relay.close();
     await ended;
   }
@@ -102,7 +80,7 @@ export class MailSender {
     const pausedMs = this.#pausedUntilMs - performance.now();
     if (pausedMs > 0) return pausedMs;
     // After a failure that all would meet with, one mail tries whether it is over.
-    const room = (this.#pauseMs > 0 ? 1 : relayConnections) - this.#deliveries.size;
+    const room = (this.#pauseMs > 0 ? 1 : relayConnections) - this.#work.underWay;
     // The end of a delivery wakes us.
     if (room <= 0) return this.#times.pollMs;
     const { pool } = this.#options.database;
@@ -119,27 +97,12 @@ export class MailSender {
     }
   }
 
-  #wakeIn(waitMs: number): void {
-    if (this.#stopped.signal.aborted) return;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.wake(), Math.ceil(waitMs));
-    this.#timer.unref();
-  }
-
   #deliver(claim: Claim): void {
-    const delivery = this.#try(claim)
-      .catch((error: unknown) => {
-        // The claim runs out by itself, and the mail is sent again with the same Message-ID.
-        this.#options.log.warn(
-          { mail: claim.id, reason: errorText(error) },
-          'what became of a mail could not be noted',
-        );
-      })
-      .finally(() => {
-        this.#deliveries.delete(delivery);
-        this.wake();
-      });
-    this.#deliveries.add(delivery);
+    const delivery = this.#try(claim).catch((error: unknown) => {
+      // The claim runs out by itself, and the mail is sent again with the same Message-ID.
+      this.#options.log.warn({ mail: claim.id, reason: errorText(error) }, 'what became of a mail could not be noted');
+    });
+    this.#work.hold(delivery);
   }
 
   async #try(claim: Claim): Promise<void> {
@@ -212,7 +175,7 @@ export class MailSender {
         await note();
         return;
       } catch (error) {
-        if (tries >= settleTries || this.#stopped.signal.aborted) throw error;
+        if (tries >= settleTries || this.#work.stopped) throw error;
         await sleep(settleRetryMs, undefined, { ref: false });
       }
     }

@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../base/clock.ts';
 import { errorText } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
-import type { Database } from '../db/index.ts';
+import { type Database, DueWork } from '../db/index.ts';
 import { type CarryParts, doStep, setbackOf } from './carry.ts';
 import { type Claim, claimMails, settleSetback, untilNextMail } from './claims.ts';
 import { wakeChannel } from './intake.ts';
@@ -38,53 +37,31 @@ export interface RunnerOptions extends Omit<CarryParts, 'pool' | 'leaseMs'> {
 export class Runner {
   readonly #options: RunnerOptions;
   readonly #parts: CarryParts;
-  readonly #stopped = new AbortController();
-  readonly #carried = new Set<Promise<void>>();
-  #timer: NodeJS.Timeout | null = null;
-  #turn: Promise<void> | null = null;
-  #again = false;
-  #stopListening: (() => Promise<void>) | null = null;
+  readonly #work: DueWork;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.#parts = { ...options, pool: options.database.pool, leaseMs: options.times.leaseMs };
-  }
-
-  async start(): Promise<void> {
-    const wake = (): void => this.wake();
-    this.#stopListening = await this.#options.database.listen(wakeChannel, wake, wake);
-    this.wake();
-  }
-
-  /** Looks for due mail now, or, if it is at it, once more. */
-  wake(): void {
-    if (this.#stopped.signal.aborted) return;
-    if (this.#turn !== null) {
-      this.#again = true;
-      return;
-    }
-    this.#again = false;
-    this.#turn = this.#look().then((waitMs) => {
-      this.#turn = null;
-      if (this.#again) this.wake();
-      else this.#wakeIn(waitMs);
+    this.#work = new DueWork({
+      database: options.database,
+      channel: wakeChannel,
+      look: () => this.#look(),
+      stopMs: options.times.stopMs,
     });
   }
 
-  /** Takes nothing more, gives steps that are under way a little time, and leaves the rest for the next process. */
+  async start(): Promise<void> {
+    await this.#work.start();
+  }
+
   async stop(): Promise<void> {
-    this.#stopped.abort();
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    await this.#stopListening?.();
-    await this.#turn;
-    const ended = Promise.allSettled([...this.#carried]);
-    await Promise.race([ended, sleep(this.#options.times.stopMs, undefined, { ref: false })]);
+    await this.#work.stop();
   }
 
   /** @returns milliseconds until the next look */
   async #look(): Promise<number> {
     const { database, times, log } = this.#options;
-    const room = carried - this.#carried.size;
+    const room = carried - this.#work.underWay;
     // The end of a mail wakes us.
     if (room <= 0) return times.pollMs;
     try {
@@ -100,30 +77,18 @@ export class Runner {
     }
   }
 
-  #wakeIn(waitMs: number): void {
-    if (this.#stopped.signal.aborted) return;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.wake(), Math.ceil(waitMs));
-    this.#timer.unref();
-  }
-
   #begin(claim: Claim): void {
-    const carrying = this.#carry(claim)
-      .catch((error: unknown) => {
-        // The lease runs out by itself, and the step is done again.
-        this.#options.log.warn({ mail: claim.id, reason: errorText(error) }, 'a mail waits: its state cannot be noted');
-      })
-      .finally(() => {
-        this.#carried.delete(carrying);
-        this.wake();
-      });
-    this.#carried.add(carrying);
+    const carrying = this.#carry(claim).catch((error: unknown) => {
+      // The lease runs out by itself, and the step is done again.
+      this.#options.log.warn({ mail: claim.id, reason: errorText(error) }, 'a mail waits: its state cannot be noted');
+    });
+    this.#work.hold(carrying);
   }
 
   /** Step after step, until the mail is done, has to wait, or the process stops. */
   async #carry(first: Claim): Promise<void> {
     let claim = first;
-    while (!this.#stopped.signal.aborted) {
+    while (!this.#work.stopped) {
       try {
         const next = await doStep(this.#parts, claim);
         if (next === null) return;
